@@ -1,0 +1,5 @@
+//! The command line: the only place that wires the stages together.
+
+fn main() -> anyhow::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! Measures Hearsay on gold data and holds the floors.
+//!
+//! `hearsay-eval [--gold DIR] [--show] [MEASURE…]` prints one table: measure, figure, floor. Exits with 1 where a figure
+//! is below its floor of `eval/floors.toml`. A gold set that is not there is named as missing; it is never passed.
+//! `--show` prints the errors, for sorting them into kinds.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "printing the table is what this program is for"
+)]
+
+mod measure;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+
+use crate::measure::{Gold, Measure, Outcome};
+
+/// In the order of the data: intake, language, claims.
+const MEASURES: &[Measure] = &[];
+
+fn main() -> anyhow::Result<ExitCode> {
+    let mut gold = Gold { dir: PathBuf::from("../shared"), show: false };
+    let mut wanted = Vec::new();
+    let mut args = std::env::args().skip(1);
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--gold" => gold.dir = args.next().context("--gold needs a folder")?.into(),
+            "--show" => gold.show = true,
+            name if MEASURES.iter().any(|measure| measure.name == name) => wanted.push(arg),
+            _ => bail!(
+                "no measure is called `{arg}`; known are: {}",
+                MEASURES.iter().map(|measure| measure.name).collect::<Vec<_>>().join(", ")
+            ),
+        }
+    }
+    let floors: toml::Table = toml::from_str(&std::fs::read_to_string("eval/floors.toml")?)?;
+    let (mut figures, mut low, mut missing) = (0, 0, 0);
+    println!("{:<44} {:>9} {:>9}", "measure", "figure", "floor");
+    for measure in
+        MEASURES.iter().filter(|measure| wanted.is_empty() || wanted.iter().any(|name| name == measure.name))
+    {
+        match (measure.run)(&gold)? {
+            Outcome::Missing(what) => {
+                missing += 1;
+                println!("{:<44} missing: {what}", measure.name);
+            }
+            Outcome::Figures(list) => {
+                for figure in list {
+                    let floor = floors.get(&figure.name).and_then(|floor| floor.as_float());
+                    let below = floor.is_some_and(|floor| figure.value < floor);
+                    figures += 1;
+                    low += usize::from(below);
+                    println!(
+                        "{:<44} {:>9.4} {:>9} {}{}",
+                        figure.name,
+                        figure.value,
+                        floor.map_or_else(|| "-".to_owned(), |floor| format!("{floor:.4}")),
+                        if below { "BELOW ITS FLOOR " } else { "" },
+                        figure.note,
+                    );
+                }
+            }
+        }
+    }
+    println!("{figures} figures, {low} below their floor, {missing} sets missing");
+    Ok(if low == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -1,0 +1,1 @@
+//! Case files in, their cases out: the text formats of `tests/cases` and `eval/gold`, one parser a stage.
