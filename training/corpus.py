@@ -1,0 +1,95 @@
+"""All training and development data, encoded."""
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import entities
+import factuality
+import polnear
+import silver
+import templates
+import treebanks
+from batches import Item, encode
+from inventory import Inventory, WordTypes
+from windows import MAX_WORDS, Window, join
+
+SILVER_WEIGHT = 0.5
+REPEATS = 1.5  # how often a pass goes over the treebanks that are not English, which are small
+WIKINEURAL_SHARE = 0.4  # of WikiNEuRal in a pass over the entity data, so that CoNLL is seen often enough
+MADE = {"fr": 6000, "es": 2000, "ru": 2000, "uk": 1500, "de": 1500}
+
+
+class Corpus:
+    def __init__(self, gold: Path, types: WordTypes, seed: int):
+        self.types, self.rng = types, random.Random(seed)
+        self.treebanks = treebanks.training(gold)
+        self.inventory = Inventory.of(s for part in self.treebanks for s in part)
+        by_language: dict[str, list] = {}
+        for part in self.treebanks:
+            for s in part:
+                s.silver = silver.read(s)
+                by_language.setdefault(s.language, []).append(s)
+        made = [w for lang, n in MADE.items() for w in templates.make(by_language[lang], lang, n, seed)]
+        for w in made:
+            w.weight = SILVER_WEIGHT
+        self.documents = polnear.load(gold, "train", every_annotator=True)
+        self._made = [self.encode(w) for w in made]
+        self._conll, self._wikineural = ([self.encode(w) for w in part] for part in entities.training(gold))
+        self._factuality = [self.encode(w) for w in factuality.training(gold)]
+
+    def encode(self, window: Window) -> Item:
+        return encode(window, self.types, self.inventory)
+
+    def trees(self) -> list[Item]:
+        """Windows of one or several consecutive sentences, drawn afresh each time."""
+        out = []
+        parts = list(self.treebanks)
+        parts += [p for p in self.treebanks if p[0].language != "en" and self.rng.random() < REPEATS - 1]
+        for part in parts:
+            i = 0
+            while i < len(part):
+                group = [part[i]]
+                target = 0 if self.rng.random() < 0.5 else self.rng.randint(15, 80)
+                words = len(part[i].words)
+                i += 1
+                while i < len(part) and words < target and words + len(part[i].words) <= MAX_WORDS:
+                    group.append(part[i])
+                    words += len(part[i].words)
+                    i += 1
+                out.append(self.encode(join(group, SILVER_WEIGHT)))
+        return out
+
+    def attributions(self) -> list[Item]:
+        """Paragraphs of PolNeAR, some of them joined with those that follow, and what was made by rule."""
+        out = list(self._made)
+        for document in self.documents:
+            out += [self.encode(w) for w in merge(document.windows, self.rng)]
+        return out
+
+    def entities(self) -> list[Item]:
+        share = int(len(self._wikineural) * WIKINEURAL_SHARE)
+        return self._conll + self.rng.sample(self._wikineural, share)
+
+    def factuality(self) -> list[Item]:
+        return list(self._factuality)
+
+
+def merge(windows: list[Window], rng: random.Random) -> list[Window]:
+    """Joins short consecutive paragraphs, to a target length drawn for each."""
+    out: list[Window] = []
+    target = 0
+    for window in windows:
+        last = out[-1] if out else None
+        if last and len(last.words) < target and len(last.words) + len(window.words) <= MAX_WORDS:
+            out[-1] = concatenate(last, window)
+        else:
+            out.append(window)
+            target = 0 if rng.random() < 0.6 else rng.randint(15, 70)
+    return out
+
+
+def concatenate(a: Window, b: Window) -> Window:
+    base, first = len(a.words), len(a.spans)
+    moved = [replace(s, start=s.start + base, end=s.end + base, cue=s.cue + first if s.cue >= 0 else -1) for s in b.spans]
+    return Window(a.words + b.words, spans=a.spans + moved)

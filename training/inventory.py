@@ -1,0 +1,79 @@
+"""The label inventories, and the word types of all data with their features."""
+
+from collections import Counter
+
+import numpy as np
+import torch
+
+import features
+import lemmas
+from pieces import Pieces, normalise
+
+UPOS = ["ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
+        "SYM", "VERB", "X"]
+ENTITIES = ["O"] + [f"{p}-{k}" for k in ("PER", "ORG", "LOC", "MISC") for p in "BI"]
+ROLES = ["O"] + [f"{p}-{k}" for k in ("source", "cue", "content") for p in "BI"]
+FEATS = ["Number", "Gender", "Person", "Tense", "Mood", "VerbForm", "Voice", "PronType", "Polarity", "Definite", "Case",
+         "Aspect", "Degree", "Poss", "Reflex", "NumType", "Animacy"]
+
+
+class Inventory:
+    def __init__(self, feats: dict[str, list[str]], lemma_scripts: list[str], relations: list[str]):
+        self.feats, self.lemma_scripts, self.relations = feats, lemma_scripts, relations
+        self.upos_at = {u: i for i, u in enumerate(UPOS)}
+        self.feat_at = [{v: i for i, v in enumerate(vs)} for vs in feats.values()]
+        self.lemma_at = {s: i for i, s in enumerate(lemma_scripts)}
+        self.relation_at = {r: i for i, r in enumerate(relations)}
+
+    @classmethod
+    def of(cls, sentences) -> "Inventory":
+        values = {f: Counter() for f in FEATS}
+        scripts, relations = Counter(), Counter()
+        for s in sentences:
+            relations.update(s.relations)
+            for word, lemma, feats in zip(s.words, s.lemmas, s.feats):
+                if lemma != "_":
+                    scripts[lemmas.script(normalise(word), lemma)] += 1
+                for f in FEATS:
+                    if f in feats:
+                        values[f][feats[f]] += 1
+        return cls(
+            {f: ["_"] + sorted(v for v, n in c.items() if n >= 20) for f, c in values.items()},
+            [s for s, n in scripts.most_common() if n >= 4],
+            sorted(r for r, n in relations.items() if n >= 5))
+
+    def as_dict(self) -> dict:
+        return {"upos": UPOS, "feats": self.feats, "lemmas": self.lemma_scripts, "relations": self.relations,
+                "entities": ENTITIES, "roles": ROLES}
+
+
+class WordTypes:
+    """Every word form met, with its feature rows; grows as texts are added."""
+
+    def __init__(self, pieces: Pieces):
+        self.pieces = pieces
+        self.vectors = pieces.vectors()
+        self.at: dict[str, int] = {}
+        self.rows: list[tuple] = []
+
+    def replace_vectors(self, vectors: np.ndarray) -> None:
+        """Takes other piece vectors; forgets the words met so far."""
+        self.vectors, self.at, self.rows = vectors, {}, []
+
+    def index(self, word: str) -> int:
+        found = self.at.get(word)
+        if found is None:
+            text = normalise(word)
+            grams = features.grams(text)
+            grams += [features.GRAM_ROWS] * (features.MAX_GRAMS - len(grams))
+            ids = self.pieces.cut(text)
+            found = self.at[word] = len(self.rows)
+            mean = self.vectors[ids].mean(0) if ids else np.zeros(self.vectors.shape[1], dtype=np.float32)
+            self.rows.append((mean, np.array(features.affixes(text)), np.array(grams), features.shape(text)))
+        return found
+
+    def features(self, types: np.ndarray):
+        """Tensors for an array of types: mean subword vector, affix rows, n-gram rows, shape row."""
+        rows = [self.rows[t] for t in types]
+        stacked = [torch.from_numpy(np.stack([r[i] for r in rows])) for i in range(3)]
+        return *stacked, torch.tensor([r[3] for r in rows])

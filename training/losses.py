@@ -1,0 +1,93 @@
+"""The training loss of a batch: each task's own, on the items that have its labels."""
+
+import torch
+import torch.nn.functional as F
+
+from batches import IGNORE, Batch
+from model import Analyser
+
+WEIGHTS = {"upos": 1.0, "feats": 0.25, "lemma": 0.7, "arc": 1.0, "relation": 1.0, "entities": 2.0, "roles": 4.0,
+           "links": 0.5, "certainty": 0.3}
+
+
+def _tree_losses(model: Analyser, batch: Batch, hidden: torch.Tensor) -> dict:
+    rows = [i for i, item in enumerate(batch.items) if item.trees]
+    if not rows:
+        return {}
+    places, index, live = batch.sentences(rows)
+    flat = hidden.flatten(0, 1)[places]
+
+    def gold(name):
+        return torch.cat([torch.from_numpy(batch.items[r].trees[name]) for r in rows])
+
+    out = {"upos": F.cross_entropy(model.upos(flat), gold("upos"), ignore_index=IGNORE)}
+    feats, scores = gold("feats"), model.feats(flat).split(list(model.shape.feats), 1)
+    out["feats"] = sum(F.cross_entropy(s, feats[:, i]) for i, s in enumerate(scores))
+    lemma = gold("lemma")
+    known = lemma != IGNORE
+    out["lemma"] = F.cross_entropy(model.lemmas(flat[known]), lemma[known])
+    heads = gold("heads")
+    arcs = model.parser.arcs(flat, index)
+    allowed = torch.cat([torch.ones(len(live), 1, dtype=torch.bool), live], 1)[:, None, :]
+    out["arc"] = F.cross_entropy(arcs.masked_fill(~allowed, -1e9)[live], heads)
+    first = index[:, :1].expand_as(index)[live]  # heads count within sentences; relations want places in the batch
+    relations = model.parser.relations(flat, torch.where(heads > 0, heads + first, 0))
+    out["relation"] = F.cross_entropy(relations, gold("relations"), ignore_index=IGNORE)
+    return out
+
+
+def _tag_loss(tagger, batch: Batch, hidden: torch.Tensor, name: str) -> torch.Tensor | None:
+    rows = [i for i, item in enumerate(batch.items) if getattr(item, name) is not None]
+    if not rows:
+        return None
+    mask = batch.mask[rows]
+    weights = torch.tensor([batch.items[i].weight for i in rows])
+    loss = tagger.crf.loss(tagger(hidden[rows]), batch.padded(rows, name), mask)
+    return (loss * weights).sum() / (mask.sum(1) * weights).sum().clamp(min=1)
+
+
+def _link_loss(model: Analyser, batch: Batch, hidden: torch.Tensor) -> torch.Tensor | None:
+    spans, cues, kinds, buckets, groups, right = [], [], [], [], [], []
+    width, total = hidden.shape[1], 0
+    for row, item in enumerate(batch.items):
+        for start, end, kind, candidates, gold in item.links:
+            base = row * width
+            right.append(total + gold)
+            for cue_start, cue_end, bucket in candidates:
+                spans.append((base + start, base + end - 1))
+                cues.append((base + cue_start, base + cue_end - 1))
+                kinds.append(kind)
+                buckets.append(bucket)
+                groups.append(len(right) - 1)
+            total += len(candidates)
+    if not right:
+        return None
+    ends = model.linker.ends(hidden.flatten(0, 1))
+    scores = model.linker(ends[torch.tensor(spans)].flatten(1), ends[torch.tensor(cues)].flatten(1),
+                          torch.tensor(kinds), torch.tensor(buckets))
+    group = torch.tensor(groups)
+    top = scores.detach().max()
+    normaliser = torch.zeros(len(right)).index_add(0, group, (scores - top).exp()).log() + top
+    return (normaliser - scores[torch.tensor(right)]).mean()
+
+
+def losses(model: Analyser, batch: Batch) -> dict[str, torch.Tensor]:
+    hidden = model.encode(batch)
+    out = _tree_losses(model, batch, hidden)
+    for name, tagger in (("entities", model.entities), ("roles", model.roles)):
+        loss = _tag_loss(tagger, batch, hidden, name)
+        if loss is not None:
+            out[name] = loss
+    links = _link_loss(model, batch, hidden)
+    if links is not None:
+        out["links"] = links
+    places = [(row, word, value) for row, item in enumerate(batch.items) for word, value in item.factuality]
+    if places:
+        rows, words, values = zip(*places)
+        predicted = model.certainty(hidden[list(rows), list(words)])[:, 0]
+        out["certainty"] = F.smooth_l1_loss(predicted, torch.tensor(values))
+    return out
+
+
+def total(parts: dict[str, torch.Tensor]) -> torch.Tensor:
+    return sum(WEIGHTS[name] * loss for name, loss in parts.items())

@@ -1,0 +1,127 @@
+"""Measures: tagging and attachment with gold words, exact spans, links, features, lemmas, factuality."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import entities
+import factuality
+import polnear
+import treebanks
+from batches import Batch, encode
+from predict import Predictor, spans_of
+from windows import Span, Window, attribution_tags
+
+
+def f1(right: int, predicted: int, gold: int) -> float:
+    return 200 * right / max(1, predicted + gold)
+
+
+def syntax(predictor: Predictor, sentences: list) -> dict[str, float]:
+    """UPOS, UAS, LAS (no subtypes), lemma accuracy, all features right, and F1 of Mood=Cnd."""
+    done = predictor.run([Window(s.words) for s in sentences])
+    count, cnd = Counter(), Counter()
+    for s, p in zip(sentences, done):
+        for i in range(len(s.words)):
+            count["words"] += 1
+            count["upos"] += s.upos[i] == p.upos[i]
+            head = s.heads[i] == p.heads[i]
+            count["uas"] += head
+            count["las"] += head and s.relations[i] == p.relations[i]
+            if s.lemmas[i] != "_":
+                count["lemmas"] += 1
+                count["lemma"] += s.lemmas[i] == p.lemmas[i]
+            names = [n for n in predictor.inventory.feats if len(predictor.inventory.feats[n]) > 1]
+            count["feats"] += all(s.feats[i].get(n, "_") == p.feats[i].get(n, "_") for n in names)
+            gold, found = s.feats[i].get("Mood") == "Cnd", p.feats[i].get("Mood") == "Cnd"
+            cnd.update(gold=gold, found=found, right=gold and found)
+    n = count["words"]
+    out = {k: 100 * count[k] / n for k in ("upos", "uas", "las", "feats")}
+    out["lemma"] = 100 * count["lemma"] / max(1, count["lemmas"])
+    out["cnd"], out["cnd_gold"] = f1(cnd["right"], cnd["found"], cnd["gold"]), cnd["gold"]
+    return out
+
+
+def entity_f1(predictor: Predictor, windows: list[Window]) -> float:
+    right = predicted = gold = 0
+    for w, p in zip(windows, predictor.run(windows, parse=False)):
+        a, b = set(spans_of(w.entities)), set(spans_of(p.entities))
+        right, predicted, gold = right + len(a & b), predicted + len(b), gold + len(a)
+    return f1(right, predicted, gold)
+
+
+def attribution(predictor: Predictor, documents: list) -> dict[str, float]:
+    """Exact span F1 by kind; accuracy of links, of the spans matched and of gold spans; both with what they link to."""
+    windows = [w for d in documents for w in d.windows]
+    count = Counter()
+    for w, p in zip(windows, predictor.run(windows, parse=False)):
+        gold = {(k, a, b) for k, a, b in spans_of(attribution_tags(w))}
+        found = {(s.kind, s.start, s.end) for s in p.spans}
+        for kind, *_ in gold:
+            count["gold", kind] += 1
+        for kind, *_ in found:
+            count["found", kind] += 1
+        for kind, *_ in gold & found:
+            count["right", kind] += 1
+        cue_of = {(s.kind, s.start, s.end): w.spans[s.cue] for s in w.spans if s.cue >= 0}
+        for s in p.spans:
+            key = (s.kind, s.start, s.end)
+            if s.cue >= 0 and key in cue_of:
+                cue, mine = cue_of[key], p.spans[s.cue]
+                if any(x.kind == "cue" and (x.start, x.end) == (cue.start, cue.end) for x in p.spans):
+                    count["links", s.kind] += 1
+                    count["linked", s.kind] += (cue.start, cue.end) == (mine.start, mine.end)
+    out = {k: f1(count["right", k], count["found", k], count["gold", k]) for k in ("source", "cue", "content")}
+    for kind in ("source", "content"):
+        out[f"link_{kind}"] = 100 * count["linked", kind] / max(1, count["links", kind])
+    return out
+
+
+@torch.no_grad()
+def gold_links(predictor: Predictor, documents: list) -> dict[str, float]:
+    """Accuracy of links between gold spans."""
+    count = Counter()
+    for d in documents:
+        for w in d.windows:
+            if not any(s.kind != "cue" and s.cue >= 0 for s in w.spans):
+                continue
+            batch = Batch([encode(Window(w.words), predictor.types, predictor.inventory)], predictor.types)
+            ends = predictor.model.linker.ends(predictor.model.encode(batch))[0]
+            guessed = predictor.link([replace(s, cue=-1) for s in w.spans], ends)
+            for s, g in zip(w.spans, guessed):
+                if s.kind != "cue" and s.cue >= 0:
+                    count["all", s.kind] += 1
+                    count["right", s.kind] += s.cue == g.cue
+    return {k: 100 * count["right", k] / max(1, count["all", k]) for k in ("source", "content")}
+
+
+@torch.no_grad()
+def certainty(predictor: Predictor, windows: list[Window]) -> tuple[float, float]:
+    """Mean absolute error and Pearson's r."""
+    gold, found = [], []
+    for i in range(0, len(windows), 32):
+        batch = Batch([encode(w, predictor.types, predictor.inventory) for w in windows[i:i + 32]], predictor.types)
+        scores = predictor.model.certainty(predictor.model.encode(batch))[..., 0]
+        for row, item in enumerate(batch.items):
+            for word, value in item.factuality:
+                gold.append(value)
+                found.append(float(scores[row, word].clamp(-3, 3)))
+    g, f = np.array(gold), np.array(found)
+    return float(np.abs(g - f).mean()), float(np.corrcoef(g, f)[0, 1])
+
+
+def development(predictor: Predictor, gold: Path) -> dict[str, float]:
+    """What training is watched by: development sets only."""
+    out = {}
+    for name in treebanks.DEV:
+        for k, v in syntax(predictor, treebanks.load(gold, name)[:600]).items():
+            if k != "cnd_gold":
+                out[f"{name[3:]} {k}"] = v
+    for k, v in attribution(predictor, polnear.load(gold, "dev", every_annotator=False)).items():
+        out[f"PolNeAR dev {k}"] = v
+    for name in ("conll/en/val", "conll/es/val"):
+        out[f"{name} F1"] = entity_f1(predictor, entities.load(gold, name)[:1000])
+    return out

@@ -1,0 +1,205 @@
+"""The analyser's network: hashed and subword word features, a bidirectional LSTM, and its heads."""
+
+from dataclasses import asdict, dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from crf import Crf
+from features import AFFIX_ROWS, GRAM_ROWS, SHAPE_ROWS
+
+
+@dataclass
+class Shape:
+    """Sizes of the layers; written into the exported file."""
+
+    pieces: int = 64
+    affixes: int = 64
+    grams: int = 48
+    shapes: int = 16
+    hidden: int = 200  # of each direction
+    layers: int = 3
+    arc: int = 160
+    relation: int = 64
+    lemma: int = 128
+    tagger: int = 128  # hidden layer of the entity and attribution heads
+    link: int = 64
+    upos: int = 17
+    feats: tuple = ()  # number of values for each feature, the first of them "none"
+    lemmas: int = 0
+    relations: int = 0
+    entities: int = 9
+    roles: int = 7
+
+    def as_dict(self) -> dict:
+        return asdict(self)
+
+
+LINK_BUCKETS = 30
+
+
+class Words(nn.Module):
+    """Word features to vectors. The subword table is frozen; only its projection to few dimensions is learned."""
+
+    def __init__(self, s: Shape):
+        super().__init__()
+        self.pieces = nn.Linear(512, s.pieces, bias=False)
+        self.affixes = nn.Embedding(AFFIX_ROWS, s.affixes)
+        self.grams = nn.Embedding(GRAM_ROWS + 1, s.grams, padding_idx=GRAM_ROWS)
+        self.shapes = nn.Embedding(SHAPE_ROWS, s.shapes)
+        nn.init.normal_(self.pieces.weight, std=0.02)
+        nn.init.normal_(self.affixes.weight, std=0.1)
+        nn.init.normal_(self.grams.weight, std=0.3)
+        nn.init.normal_(self.shapes.weight, std=0.3)
+        self.size = s.pieces + s.affixes + s.grams + s.shapes
+
+    def forward(self, vectors, affixes, grams, shapes):
+        """Vectors [N, 512] (mean over a word's pieces), affixes [N, 9], grams [N, 24] padded, shapes [N] to [N, size]."""
+        keep_form = torch.ones(affixes.shape, device=vectors.device)
+        groups = [1.0, 1.0, 1.0]
+        if self.training:
+            keep_form[:, 0] = (torch.rand(len(affixes)) > 0.3).float()
+            groups = [(torch.rand(len(affixes), 1) > p).float() / (1 - p) for p in (0.1, 0.1, 0.15)]
+        counts = (grams != GRAM_ROWS).sum(1, keepdim=True).clamp(min=1)
+        parts = [
+            self.pieces(vectors) * groups[0],
+            (self.affixes(affixes) * keep_form[..., None]).sum(1) * groups[1],
+            self.grams(grams).sum(1) / counts * groups[2],
+            self.shapes(shapes),
+        ]
+        return torch.cat(parts, 1)
+
+
+class Encoder(nn.Module):
+    """Stacked bidirectional LSTM; the backward direction starts at each sequence's own last word."""
+
+    def __init__(self, size: int, hidden: int, layers: int, dropout: float = 0.33):
+        super().__init__()
+        sizes = [size] + [2 * hidden] * (layers - 1)
+        self.forwards = nn.ModuleList(nn.LSTM(n, hidden, batch_first=True) for n in sizes)
+        self.backwards = nn.ModuleList(nn.LSTM(n, hidden, batch_first=True) for n in sizes)
+        self.dropout = dropout
+
+    def drop(self, x):
+        """One mask for all words of a sequence (Gal and Ghahramani 2016)."""
+        if not self.training:
+            return x
+        mask = (torch.rand(x.shape[0], 1, x.shape[2]) > self.dropout).float() / (1 - self.dropout)
+        return x * mask
+
+    def forward(self, x, lengths):
+        steps = torch.arange(x.shape[1])[None, :]
+        reverse = torch.where(steps < lengths[:, None], lengths[:, None] - 1 - steps, steps)
+        for forward, backward in zip(self.forwards, self.backwards):
+            size = x.shape[2]
+            mirrored = x.gather(1, reverse[..., None].expand(-1, -1, size))
+            a = forward(x)[0]
+            b = backward(mirrored)[0]
+            b = b.gather(1, reverse[..., None].expand(-1, -1, b.shape[2]))
+            x = self.drop(torch.cat([a, b], 2))
+        return x
+
+
+class Tagger(nn.Module):
+    """One hidden layer and a CRF."""
+
+    def __init__(self, size: int, hidden: int, tags: int):
+        super().__init__()
+        self.hidden = nn.Linear(size, hidden)
+        self.out = nn.Linear(hidden, tags)
+        self.crf = Crf(tags)
+
+    def forward(self, x):
+        x = F.relu(self.hidden(x))
+        return self.out(F.dropout(x, 0.2, self.training))
+
+
+class Parser(nn.Module):
+    """Deep biaffine heads (Dozat and Manning 2017); the root is a learned vector that stands before the words."""
+
+    def __init__(self, size: int, s: Shape):
+        super().__init__()
+        self.root = nn.Parameter(torch.randn(size) * 0.1)
+        self.dependent = nn.Linear(size, s.arc)
+        self.head = nn.Linear(size, s.arc)
+        self.arc = nn.Parameter(torch.zeros(s.arc, s.arc))
+        self.arc_bias = nn.Parameter(torch.zeros(s.arc))
+        self.rel_dependent = nn.Linear(size, s.relation)
+        self.rel_head = nn.Linear(size, s.relation)
+        self.rel = nn.Parameter(torch.zeros(s.relations, s.relation + 1, s.relation + 1))
+        nn.init.xavier_uniform_(self.arc)
+        nn.init.normal_(self.rel, std=0.05)
+
+    def _mlp(self, layer, x):
+        return F.dropout(F.leaky_relu(layer(x), 0.1), 0.33, self.training)
+
+    def _rooted(self, layer, x):
+        """The root's row first, then those of the words."""
+        return self._mlp(layer, torch.cat([self.root[None], x]))
+
+    def arcs(self, x, index):
+        """Scores [S, L, L + 1] of heads for words x [N, D]; index [S, L] says where a sentence's words are in x."""
+        heads = self._rooted(self.head, x)[torch.cat([torch.zeros(len(index), 1, dtype=torch.long), index + 1], 1)]
+        dependents = (self._mlp(self.dependent, x) @ self.arc + self.arc_bias)[index]
+        return dependents @ heads.transpose(1, 2)
+
+    def relations(self, x, heads):
+        """Scores [N, R] of the relation of words x [N, D] to their heads [N]: 0 the root, else the place in x plus 1."""
+        d, h = self._mlp(self.rel_dependent, x), self._rooted(self.rel_head, x)[heads]
+        one = torch.ones(len(d), 1)
+        d, h = torch.cat([d, one], 1), torch.cat([h, one], 1)
+        mixed = torch.einsum("nd,rde->nre", d, self.rel)
+        return (mixed @ h[..., None])[..., 0]
+
+
+class Linker(nn.Module):
+    """Scores a source or content span against a cue: first and last words' vectors, bilinear, plus a distance bias."""
+
+    def __init__(self, size: int, link: int):
+        super().__init__()
+        self.word = nn.Linear(size, link)
+        self.pair = nn.Parameter(torch.randn(2, 2 * link, 2 * link) * 0.02)
+        self.near = nn.Parameter(torch.zeros(2, LINK_BUCKETS))
+
+    def ends(self, x):
+        return torch.tanh(self.word(x))
+
+    def forward(self, spans, cues, kinds, buckets):
+        """Spans and cues [N, 2 link], kinds [N] (0 source, 1 content), buckets [N] to scores [N]."""
+        mixed = torch.where(kinds[:, None] == 0, spans @ self.pair[0], spans @ self.pair[1])
+        return (mixed * cues).sum(1) + self.near[kinds, buckets]
+
+
+def link_bucket(start: int, end: int, cue_start: int, cue_end: int, between: int) -> int:
+    """Bucket of a span and a cue: side, words between them (0-1, 2-3, 4-7, 8-15, more), other cues between (0, 1, 2+)."""
+    after = cue_start >= end
+    gap = cue_start - end if after else max(0, start - cue_end)
+    size = 0 if gap < 2 else 1 if gap < 4 else 2 if gap < 8 else 3 if gap < 16 else 4
+    return (int(after) * 5 + size) * 3 + min(between, 2)
+
+
+class Analyser(nn.Module):
+    def __init__(self, s: Shape):
+        super().__init__()
+        self.shape = s
+        size = 2 * s.hidden
+        self.words = Words(s)
+        self.encoder = Encoder(self.words.size, s.hidden, s.layers)
+        self.upos = nn.Linear(size, s.upos)
+        self.feats = nn.Linear(size, sum(s.feats))
+        self.lemma_hidden = nn.Linear(size, s.lemma)
+        self.lemma = nn.Linear(s.lemma, s.lemmas)
+        self.parser = Parser(size, s)
+        self.entities = Tagger(size, s.tagger, s.entities)
+        self.roles = Tagger(size, s.tagger, s.roles)
+        self.linker = Linker(size, s.link)
+        self.certainty = nn.Linear(size, 1)
+
+    def encode(self, batch):
+        """[B, T, 2 hidden] of a batch's words; features are computed once for each of its word types."""
+        vectors = self.words(*batch.features)
+        return self.encoder(vectors[batch.types], batch.lengths)
+
+    def lemmas(self, x):
+        return self.lemma(F.dropout(F.relu(self.lemma_hidden(x)), 0.2, self.training))

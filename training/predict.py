@@ -1,0 +1,129 @@
+"""Runs the network over windows and decodes every head."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+import lemmas
+from batches import Batch, Item
+from inventory import ENTITIES, FEATS, ROLES, UPOS, Inventory, WordTypes
+from model import Analyser, link_bucket
+from pieces import normalise
+from trees import decode
+from windows import Span, Window
+
+
+@dataclass
+class Analysed:
+    """What is predicted for one window. Heads count from 1 within each sentence."""
+
+    upos: list[str]
+    feats: list[dict[str, str]]
+    lemmas: list[str]
+    heads: list[int]
+    relations: list[str]
+    entities: list[str]
+    spans: list[Span]
+
+
+def spans_of(tags: list[str]) -> list[tuple[str, int, int]]:
+    """Spans of BIO tags; an I- without its B- begins one, as in conlleval."""
+    out: list[tuple[str, int, int]] = []
+    start, kind = 0, ""
+    for i, tag in enumerate(tags + ["O"]):
+        if kind and not (tag.startswith("I-") and tag[2:] == kind):
+            out.append((kind, start, i))
+            kind = ""
+        if tag != "O" and not kind:
+            start, kind = i, tag[2:]
+    return out
+
+
+class Predictor:
+    def __init__(self, model: Analyser, types: WordTypes, inventory: Inventory):
+        self.model, self.types, self.inventory = model.eval(), types, inventory
+
+    @torch.no_grad()
+    def run(self, windows: list[Window], lengths: list[list[int]] | None = None, parse=True, words_a_batch=2000):
+        """One `Analysed` for each window; `lengths` are its sentences' lengths (default: one sentence)."""
+        order = sorted(range(len(windows)), key=lambda i: len(windows[i].words))
+        out: list[Analysed | None] = [None] * len(windows)
+        while order:
+            chosen = [order.pop()]
+            longest = len(windows[chosen[0]].words)
+            while order and (len(chosen) + 1) * longest <= words_a_batch:
+                chosen.append(order.pop())
+            sizes = [lengths[i] if lengths else [len(windows[i].words)] for i in chosen]
+            for i, done in zip(chosen, self._batch([windows[i] for i in chosen], sizes, parse)):
+                out[i] = done
+        return out
+
+    def _batch(self, windows: list[Window], sizes: list[list[int]], parse: bool):
+        items = [Item(np.array([self.types.index(w) for w in win.words]), trees={"lengths": n})
+                 for win, n in zip(windows, sizes)]
+        batch = Batch(items, self.types)
+        model, inv = self.model, self.inventory
+        hidden = model.encode(batch)
+        entities = model.entities.crf.decode(model.entities(hidden), batch.mask)
+        roles = model.roles.crf.decode(model.roles(hidden), batch.mask)
+        upos = model.upos(hidden).argmax(2).tolist()
+        feats = [s.argmax(2).tolist() for s in model.feats(hidden).split(list(model.shape.feats), 2)]
+        scripts = model.lemmas(hidden).argmax(2).tolist()
+        trees = self._trees(batch, hidden) if parse else [([], [])] * len(windows)
+        ends = model.linker.ends(hidden)
+        names = [list(v) for v in inv.feats.values()]
+        for b, window in enumerate(windows):
+            n = len(window.words)
+            yield Analysed(
+                [UPOS[u] for u in upos[b][:n]],
+                [{f: names[k][feats[k][b][t]] for k, f in enumerate(FEATS) if feats[k][b][t]} for t in range(n)],
+                [lemmas.apply(inv.lemma_scripts[s], normalise(w)) for s, w in zip(scripts[b], window.words)],
+                *trees[b],
+                [ENTITIES[t] for t in entities[b]],
+                self._link(spans_of([ROLES[t] for t in roles[b]]), ends[b]))
+
+    def _trees(self, batch: Batch, hidden: torch.Tensor):
+        places, index, live = batch.sentences(list(range(len(batch.items))))
+        flat = hidden.flatten(0, 1)[places]
+        arcs = self.model.parser.arcs(flat, index).numpy()
+        heads: list[int] = []
+        absolute: list[int] = []
+        for scores, n in zip(arcs, live.sum(1).tolist()):
+            found = decode(scores[:n, :n + 1])
+            absolute += [h + len(heads) if h else 0 for h in found]
+            heads += found
+        scores = self.model.parser.relations(flat, torch.tensor(absolute))
+        root = self.inventory.relation_at["root"]
+        scores[:, root] = -1e9  # the relation is root where the head is 0, and nowhere else
+        labels = [root if h == 0 else r for h, r in zip(heads, scores.argmax(1).tolist())]
+        out, at = [], 0
+        for item in batch.items:
+            n = len(item)
+            out.append((heads[at:at + n], [self.inventory.relations[r] for r in labels[at:at + n]]))
+            at += n
+        return out
+
+    def _link(self, found: list[tuple[str, int, int]], ends: torch.Tensor) -> list[Span]:
+        return self.link([Span(k, a, b) for k, a, b in found], ends)
+
+    def link(self, spans: list[Span], ends: torch.Tensor) -> list[Span]:
+        """Gives every source and content the cue of the window that scores best."""
+        cues = [i for i, s in enumerate(spans) if s.kind == "cue"]
+        if not cues:
+            return spans
+        for span in spans:
+            if span.kind == "cue":
+                continue
+            rows, buckets = [], []
+            for i in cues:
+                cue = spans[i]
+                low, high = min(span.start, cue.start), max(span.end, cue.end)
+                between = sum(1 for j in cues if j != i and low <= spans[j].start and spans[j].end <= high)
+                rows.append(torch.cat([ends[cue.start], ends[cue.end - 1]]))
+                buckets.append(link_bucket(span.start, span.end, cue.start, cue.end, between))
+            me = torch.cat([ends[span.start], ends[span.end - 1]]).expand(len(cues), -1)
+            kind = torch.full((len(cues),), int(span.kind == "content"))
+            scores = self.model.linker(me, torch.stack(rows), kind, torch.tensor(buckets))
+            span.cue = cues[int(scores.argmax())]
+        return spans
