@@ -39,6 +39,16 @@ pub struct Claim {
     pub loaded: Vec<Loaded>,
 }
 
+impl Claim {
+    /// Every stretch of the text that the claim was read from.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        let own = [self.content, self.cue].into_iter().flatten();
+        let chain = self.chain.iter().flat_map(|link| [link.mention, link.channel]).flatten();
+        let markers = self.markers.iter().map(|marker| marker.span);
+        own.chain(chain).chain(markers).chain(self.loaded.iter().map(|loaded| loaded.span))
+    }
+}
+
 /// One source of a chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
