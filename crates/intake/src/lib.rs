@@ -1,4 +1,22 @@
-//! Bytes in, a [`Report`](hearsay_core::Report) with typed zones and metadata out.
+//! Bytes in, a [`Report`] with typed zones and metadata out.
 //!
-//! Reading never fails on bad content: a broken page gives what could be read, with warnings that say what could
-//! not. Knows HTML, plain text, Markdown, JSON Lines and compression; knows nothing of the analysis of language.
+//! The way through: [`inputs`] finds [`Document`]s in files, folders and the standard input; [`report`] decodes one,
+//! finds its zones and its metadata. Reading never fails on bad content: a broken page gives what could be read, with
+//! warnings that say what could not. Knows HTML, plain text, Markdown, JSON Lines and gzip; knows nothing of the
+//! analysis of language.
+
+mod decode;
+mod document;
+mod input;
+mod limits;
+mod plain;
+mod record;
+mod report;
+
+pub use document::{Document, Format, Given};
+pub use input::{InputError, Inputs, inputs};
+pub use limits::Limits;
+pub use report::report;
+
+#[cfg(doc)]
+use hearsay_core::Report;
