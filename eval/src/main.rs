@@ -10,6 +10,7 @@
 )]
 
 mod measure;
+mod segmentation;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -19,7 +20,7 @@ use anyhow::{Context, bail};
 use crate::measure::{Gold, Measure, Outcome};
 
 /// In the order of the data: intake, language, claims.
-const MEASURES: &[Measure] = &[];
+const MEASURES: &[Measure] = &[Measure { name: "segmentation", run: segmentation::run }];
 
 fn main() -> anyhow::Result<ExitCode> {
     let mut gold = Gold { dir: PathBuf::from("../shared"), show: false };
@@ -49,7 +50,7 @@ fn main() -> anyhow::Result<ExitCode> {
             }
             Outcome::Figures(list) => {
                 for figure in list {
-                    let floor = floors.get(&figure.name).and_then(|floor| floor.as_float());
+                    let floor = floors.get(&figure.name).and_then(toml::Value::as_float);
                     let below = floor.is_some_and(|floor| figure.value < floor);
                     figures += 1;
                     low += usize::from(below);

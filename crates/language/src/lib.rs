@@ -1,3 +1,50 @@
-//! A [`Report`](hearsay_core::Report) in, an `Analysis` out: its language, sentences and tokens with exact offsets.
+//! A [`Report`] in, an [`Analysis`] out: its language, sentences and tokens with exact offsets.
 //!
-//! Knows nothing of claims or storage.
+//! [`analyse`] goes in order through [`Language::identify`] (unless the report says its language) and [`segment`]
+//! (sentences and tokens, by rules whose knowledge lies in `data/<language>.toml`). Knows nothing of claims or storage.
+
+mod analysis;
+mod identify;
+pub mod segment;
+
+use hearsay_core::{Code, How, Known, Report, Warning};
+
+pub use analysis::{Analysis, Attribution, Entity, EntityKind, Sentence, Token, Word};
+pub use identify::Language;
+
+/// Analyses a report. Never fails: what cannot be told is left out, with a warning.
+///
+/// The report's own `language` is trusted where it was given by the user; where the page or nobody says it, it is told from
+/// the text.
+pub fn analyse(report: &Report) -> Analysis {
+    let mut warnings = Vec::new();
+    let language = language(report, &mut warnings);
+    let mut analysis = match language.as_ref().and_then(|known| Language::from_code(&known.value)) {
+        Some(language) => segment::report(report, language),
+        None => Analysis::default(),
+    };
+    analysis.language = language;
+    analysis.warnings = warnings;
+    analysis
+}
+
+fn language(report: &Report, warnings: &mut Vec<Warning>) -> Option<Known<String>> {
+    let declared = report.language.as_ref();
+    let known = match declared {
+        Some(known) if known.how == How::Given => Some(known.clone()),
+        _ => identify::of_report(report, declared.map(|known| known.value.as_str())),
+    };
+    match &known {
+        None if report.text.trim().is_empty() => {}
+        None => warnings.push(Warning::new(
+            Code::UnknownLanguage,
+            "the language could not be told, so no claims are read; say it with --lang",
+        )),
+        Some(known) if Language::from_code(&known.value).is_none() => warnings.push(Warning::new(
+            Code::UnsupportedLanguage,
+            format!("no claims are read in the language `{}`", known.value),
+        )),
+        Some(_) => {}
+    }
+    known
+}
