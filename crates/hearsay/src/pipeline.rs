@@ -62,9 +62,11 @@ pub(crate) fn read(mut document: Document, settings: &Settings) -> anyhow::Resul
     given.published = given.published.take().or_else(|| settings.published.clone());
     given.outlet = given.outlet.take().or_else(|| settings.outlet.clone());
     let stages = || {
-        let report = hearsay_intake::report(&document, &settings.limits);
-        let sentences = sentences(&report);
-        Reading { report, claims: Vec::new(), sentences }
+        let mut report = hearsay_intake::report(&document, &settings.limits);
+        let analysis = hearsay_language::analyse(&report);
+        report.language.clone_from(&analysis.language);
+        report.warnings.extend(analysis.warnings.iter().cloned());
+        Reading { report, claims: Vec::new(), sentences: spans(&analysis) }
     };
     let reading = catch_unwind(AssertUnwindSafe(stages))
         .map_err(|_| anyhow!("a fault of the program on this input; please report it with the page"))?;
@@ -73,5 +75,9 @@ pub(crate) fn read(mut document: Document, settings: &Settings) -> anyhow::Resul
 
 /// The sentences of a report that was read before.
 pub(crate) fn sentences(report: &Report) -> Vec<Span> {
-    report.zones.iter().map(|zone| zone.span).collect()
+    spans(&hearsay_language::analyse(report))
+}
+
+fn spans(analysis: &hearsay_language::Analysis) -> Vec<Span> {
+    analysis.sentences.iter().map(|sentence| sentence.span).collect()
 }
