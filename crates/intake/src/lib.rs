@@ -5,13 +5,17 @@
 //! warnings that say what could not. Knows HTML, plain text, Markdown, JSON Lines and gzip; knows nothing of the
 //! analysis of language.
 
+mod dateline;
 mod decode;
 mod document;
 mod input;
 mod limits;
+mod markdown;
+mod metadata;
 mod plain;
 mod record;
 mod report;
+mod wording;
 
 pub use document::{Document, Format, Given};
 pub use input::{InputError, Inputs, inputs};

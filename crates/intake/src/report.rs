@@ -4,7 +4,7 @@ use hearsay_core::{Code, How, Known, Report, ReportId, Warning};
 use sha2::{Digest, Sha256};
 
 use crate::record::Record;
-use crate::{Document, Format, Limits, decode, plain};
+use crate::{Document, Format, Limits, decode, markdown, metadata, plain};
 
 /// Reads `document`. Never fails: what could not be read is said in the report's warnings.
 ///
@@ -25,7 +25,14 @@ pub fn report(document: &Document, limits: &Limits) -> Report {
             report.text = decode::decode(&document.bytes, document.format, &mut report.warnings);
         }
     }
-    plain::read(&mut report);
+    match document.format {
+        Format::Markdown => markdown::read(&mut report),
+        Format::Html => {
+            metadata::read(&scraper::Html::parse_document(&report.text), &mut report);
+            plain::read(&mut report);
+        }
+        Format::Text | Format::Record => plain::read(&mut report),
+    }
     if report.text.trim().is_empty() {
         report.warnings.push(Warning::new(Code::Empty, "there is no text in it"));
     }

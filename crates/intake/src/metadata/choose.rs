@@ -1,0 +1,284 @@
+//! Which of a page's statements about itself to take, in the order in which they proved right, each with how it is known.
+
+use hearsay_core::{Code, How, Known, MetadataSource as Source, Report, Warning};
+
+use crate::metadata::json_ld::{self, Article};
+use crate::metadata::tags::{Tags, squeeze};
+use crate::metadata::{authors, date};
+
+/// Fills in what `tags` say of the report; what is known already, because it was given, stays.
+pub(crate) fn apply(tags: &Tags, report: &mut Report) {
+    let address = address(tags, report);
+    let article = json_ld::article(&tags.json_ld, address.as_ref().map(|known| known.value.as_str()))
+        .unwrap_or_default();
+    if report.canonical.is_none() {
+        report.canonical = address;
+    }
+    let address = report.canonical.clone().map(|known| known.value);
+    if report.outlet.is_none() {
+        report.outlet = outlet(tags, &article);
+    }
+    if report.language.is_none() {
+        report.language = language(tags, &article);
+    }
+    report.title =
+        title(tags, &article, report.outlet.as_ref().map(|known| known.value.as_str()), address.as_deref());
+    report.authors = signed(tags, &article);
+    let given = report.published.is_some();
+    let published = published(tags, &article, address.as_deref());
+    if let (false, [first, rest @ ..]) = (given, published.as_slice()) {
+        if let Some(other) = rest.iter().find(|other| {
+            other.how != How::Metadata(Source::Url) && days_apart(&first.value, &other.value) > 1
+        }) {
+            let message = format!(
+                "the page gives {} and {} as its day of publication",
+                day(&first.value),
+                day(&other.value)
+            );
+            report.warnings.push(Warning::new(Code::ConflictingMetadata, message));
+        }
+        report.published = Some(first.clone());
+    }
+    report.modified = modified(tags, &article);
+}
+
+/// The first of several statements that says something.
+fn first<const N: usize>(statements: [(Source, Option<&str>); N]) -> Option<Known<String>> {
+    statements.into_iter().find_map(|(source, value)| {
+        let value = squeeze(value?);
+        (!value.is_empty()).then(|| Known::new(value, How::Metadata(source)))
+    })
+}
+
+fn address(tags: &Tags, report: &Report) -> Option<Known<String>> {
+    report.canonical.clone().or_else(|| {
+        first([
+            (Source::Link, tags.canonical.as_deref()),
+            (Source::OpenGraph, tags.meta(&["og:url"])),
+            (Source::Meta, tags.meta(&["twitter:url", "url"])),
+        ])
+        .filter(|known| known.value.contains("://"))
+    })
+}
+
+fn outlet(tags: &Tags, article: &Article) -> Option<Known<String>> {
+    first([
+        (Source::OpenGraph, tags.meta(&["og:site_name"])),
+        (Source::JsonLd, article.publisher.as_deref()),
+        (Source::Microdata, tags.property("publisher").filter(|name| name.len() < 80)),
+        (
+            Source::Meta,
+            tags.meta(&["application-name", "publisher", "dc.publisher", "apple-mobile-web-app-title"]),
+        ),
+    ])
+    .filter(|known| !known.value.contains("://"))
+}
+
+fn language(tags: &Tags, article: &Article) -> Option<Known<String>> {
+    let code = |value: &str| {
+        let code = value.split(['-', '_']).next()?.trim().to_lowercase();
+        ((2..=3).contains(&code.len()) && code.chars().all(|c| c.is_ascii_lowercase())).then_some(code)
+    };
+    [
+        (Source::Lang, tags.language.as_deref()),
+        (Source::JsonLd, article.language.as_deref()),
+        (Source::OpenGraph, tags.meta(&["og:locale"])),
+        (Source::Meta, tags.meta(&["content-language", "language", "dc.language"])),
+    ]
+    .into_iter()
+    .find_map(|(source, value)| Some(Known::new(code(value?)?, How::Metadata(source))))
+}
+
+/// The title as a reader of the page sees it: without the name of the site.
+fn title(
+    tags: &Tags,
+    article: &Article,
+    outlet: Option<&str>,
+    address: Option<&str>,
+) -> Option<Known<String>> {
+    let bare = |title: &str| without_site(&squeeze(title), outlet, address);
+    let statements = [
+        (Source::JsonLd, article.headline.as_deref()),
+        (Source::OpenGraph, tags.meta(&["og:title"])),
+        (Source::Element, tags.headings.first().map(String::as_str)),
+        (Source::Meta, tags.meta(&["twitter:title", "title", "dc.title", "parsely-title", "sailthru.title"])),
+        (Source::Microdata, tags.property("headline")),
+        (Source::Title, tags.title.as_deref()),
+    ];
+    statements
+        .into_iter()
+        .filter_map(|(source, value)| Some(Known::<String>::new(bare(value?), How::Metadata(source))))
+        .find(|known| !known.value.is_empty())
+}
+
+/// `title` without the site's name at its end: after a dash or a bar, the outlet's name or that of its domain.
+fn without_site(title: &str, outlet: Option<&str>, address: Option<&str>) -> String {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let domain = address.and_then(|address| address.split("://").nth(1)?.split('/').next());
+    let names: Vec<String> =
+        outlet.into_iter().chain(domain).map(|name| letters(name.trim_start_matches("www."))).collect();
+    let mut title = title;
+    while let Some((at, bar)) = [" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " « ", " / "]
+        .iter()
+        .filter_map(|bar| Some((title.rfind(bar)?, *bar)))
+        .max()
+    {
+        let tail = letters(&title[at + bar.len()..]);
+        let site = !tail.is_empty()
+            && names.iter().any(|name| {
+                *name == tail
+                    || (tail.len() >= 3 && name.starts_with(&tail))
+                    || (name.len() >= 3 && tail.starts_with(name.as_str()))
+            });
+        if !site {
+            break;
+        }
+        title = &title[..at];
+    }
+    title.trim().to_owned()
+}
+
+fn signed(tags: &Tags, article: &Article) -> Vec<Known<String>> {
+    let known = |names: Vec<String>, source| -> Vec<Known<String>> {
+        let mut kept: Vec<Known<String>> = Vec::new();
+        for name in names.iter().flat_map(|name| authors::split(name)) {
+            if authors::is_name(&name) && !kept.iter().any(|other| other.value == name) {
+                kept.push(Known::new(name, How::Metadata(source)));
+            }
+        }
+        kept
+    };
+    let metas = |names: &[&str]| -> Vec<String> {
+        names
+            .iter()
+            .map(|name| tags.all(name).map(str::to_owned).collect::<Vec<_>>())
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    };
+    let properties = tags
+        .properties
+        .iter()
+        .filter(|(property, _)| property.split_whitespace().any(|part| part == "author"));
+    let bylines = |rank: u8| {
+        tags.bylines
+            .iter()
+            .filter(|byline| byline.rank == rank)
+            .map(|byline| byline.words.clone())
+            .collect::<Vec<_>>()
+    };
+    [
+        (Source::JsonLd, article.authors.iter().map(|author| author.name.clone()).collect()),
+        (
+            Source::Meta,
+            metas(&[
+                "author",
+                "authors",
+                "parsely-author",
+                "sailthru.author",
+                "dc.creator",
+                "dcterms.creator",
+                "cxenseparse:author",
+                "byl",
+                "article.author",
+            ]),
+        ),
+        (Source::OpenGraph, metas(&["article:author", "og:article:author"])),
+        (Source::Microdata, properties.map(|(_, value)| value.clone()).collect::<Vec<_>>()),
+        (Source::Element, bylines(0)),
+        (Source::Element, bylines(1).into_iter().take(1).collect()),
+    ]
+    .into_iter()
+    .map(|(source, names)| known(names, source))
+    .find(|known| !known.is_empty())
+    .unwrap_or_default()
+}
+
+/// What the page says of its publication, the surest first.
+fn published(tags: &Tags, article: &Article, address: Option<&str>) -> Vec<Known<String>> {
+    const METAS: &[&str] = &[
+        "date",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publish_date",
+        "publication_date",
+        "publicationdate",
+        "datepublished",
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date",
+        "dc.date.issued",
+        "dcterms.date",
+        "dcterms.created",
+        "dcterms.issued",
+        "dc.date.created",
+        "cxenseparse:recs:publishtime",
+        "article.published",
+        "article_date_original",
+        "originalpublicationdate",
+        "cxenseparse:publishtime",
+        "published_date",
+        "last-modified",
+    ];
+    let times = || tags.times.iter();
+    let marked = |words: &'static [&'static str]| {
+        times()
+            .find(|(marks, _)| words.iter().any(|word| marks.contains(word)))
+            .map(|(_, time)| time.as_str())
+    };
+    let statements = [
+        (Source::JsonLd, article.published.as_deref()),
+        (
+            Source::OpenGraph,
+            tags.meta(&[
+                "article:published_time",
+                "og:article:published_time",
+                "article:published",
+                "og:published_time",
+                "og:pubdate",
+            ]),
+        ),
+        (Source::Microdata, tags.property("datepublished")),
+        (Source::Meta, tags.meta(METAS)),
+        (Source::Time, marked(&["publish", "pubdate", "datepublished", "created", "posted"])),
+        (Source::Time, times().next().map(|(_, time)| time.as_str())),
+    ];
+    let mut found: Vec<Known<String>> = statements
+        .into_iter()
+        .filter_map(|(source, value)| Some(Known::new(date::machine(value?)?, How::Metadata(source))))
+        .collect();
+    found.extend(address.and_then(date::in_address).map(|day| Known::new(day, How::Metadata(Source::Url))));
+    found
+}
+
+fn modified(tags: &Tags, article: &Article) -> Option<Known<String>> {
+    [
+        (Source::JsonLd, article.modified.as_deref()),
+        (
+            Source::OpenGraph,
+            tags.meta(&["article:modified_time", "og:updated_time", "og:article:modified_time"]),
+        ),
+        (Source::Microdata, tags.property("datemodified")),
+        (
+            Source::Meta,
+            tags.meta(&["last-modified", "dcterms.modified", "dc.date.modified", "lastmod", "revised"]),
+        ),
+    ]
+    .into_iter()
+    .find_map(|(source, value)| Some(Known::new(date::machine(value?)?, How::Metadata(source))))
+}
+
+/// The day that a date or an instant begins with.
+fn day(value: &str) -> &str {
+    value.get(..10).unwrap_or(value)
+}
+
+fn days_apart(one: &str, other: &str) -> i64 {
+    let parse = |value: &str| chrono::NaiveDate::parse_from_str(day(value), "%Y-%m-%d").ok();
+    match (parse(one), parse(other)) {
+        (Some(one), Some(other)) => (one - other).num_days().abs(),
+        _ => 0,
+    }
+}

@@ -1,0 +1,369 @@
+//! What a line is by its wording: phrases by language, in `data/zones.<language>.toml`.
+//!
+//! The language of a page is not known here, so the phrases of all languages are looked for at once.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use hearsay_core::ZoneKind;
+use serde::Deserialize;
+
+use crate::metadata::date;
+
+const LANGUAGES: &[&str] = &[
+    include_str!("../data/zones.ar.toml"),
+    include_str!("../data/zones.de.toml"),
+    include_str!("../data/zones.en.toml"),
+    include_str!("../data/zones.es.toml"),
+    include_str!("../data/zones.fr.toml"),
+    include_str!("../data/zones.ru.toml"),
+    include_str!("../data/zones.uk.toml"),
+];
+
+/// Most words of a phrase.
+const PHRASE_WORDS: usize = 6;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    related: Vec<String>,
+    share: Vec<String>,
+    credit: Vec<String>,
+    picture: Vec<String>,
+    byline: Vec<String>,
+    dateline: Vec<String>,
+    boilerplate: Vec<String>,
+    months: Vec<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct Agencies {
+    names: Vec<String>,
+}
+
+/// All phrases of all languages.
+pub(crate) struct Wording {
+    /// What a line that begins so may be, and whether the phrase may go on.
+    openings: HashMap<String, Vec<(ZoneKind, bool)>>,
+    picture: HashSet<String>,
+    agencies: HashSet<String>,
+    months: HashMap<String, u32>,
+}
+
+static WORDING: LazyLock<Wording> = LazyLock::new(Wording::load);
+
+/// The phrases, read once.
+pub(crate) fn wording() -> &'static Wording {
+    &WORDING
+}
+
+impl Wording {
+    fn load() -> Self {
+        // The files are part of the program and a test reads each.
+        let agencies: Agencies =
+            toml::from_str(include_str!("../data/agencies.toml")).unwrap_or(Agencies { names: vec![] });
+        let mut wording = Self {
+            openings: HashMap::new(),
+            picture: HashSet::new(),
+            agencies: agencies.names.into_iter().collect(),
+            months: HashMap::new(),
+        };
+        for file in LANGUAGES.iter().filter_map(|file| toml::from_str::<File>(file).ok()) {
+            for (kind, phrases) in [
+                (ZoneKind::Related, file.related),
+                (ZoneKind::Share, file.share),
+                (ZoneKind::Credit, file.credit),
+                (ZoneKind::Byline, file.byline),
+                (ZoneKind::Dateline, file.dateline),
+                (ZoneKind::Boilerplate, file.boilerplate),
+            ] {
+                for phrase in phrases {
+                    let (words, goes_on) = match phrase.strip_suffix(" …") {
+                        Some(words) => (words.to_owned(), true),
+                        None => (phrase.clone(), phrase.contains(' ')),
+                    };
+                    wording.openings.entry(words).or_default().push((kind, goes_on));
+                }
+            }
+            wording.picture.extend(file.picture);
+            for (month, names) in (1..).zip(file.months) {
+                wording.months.extend(names.into_iter().map(|name| (name, month)));
+            }
+        }
+        wording
+    }
+
+    /// The month that a word names, 1 to 12; a full stop after an abbreviation is allowed.
+    pub(crate) fn month(&self, word: &str) -> Option<u32> {
+        self.months.get(word.trim_end_matches('.')).copied()
+    }
+
+    /// Whether `words` names an agency or an archive of pictures.
+    pub(crate) fn is_agency(&self, words: &str) -> bool {
+        self.agencies.contains(normal(words).trim_matches(|c: char| !c.is_alphanumeric()))
+    }
+
+    /// What `line` is, if its wording alone tells: related, share, credit, byline, dateline, caption or boilerplate.
+    pub(crate) fn kind(&self, line: &str) -> Option<ZoneKind> {
+        let words = line.split_whitespace().count();
+        if words == 0 || words > 80 {
+            return None;
+        }
+        self.opening(line, words)
+            .or_else(|| (words <= 14 && is_date_line(line)).then_some(ZoneKind::Dateline))
+            .or_else(|| (words <= 8 && self.is_agencies(line)).then_some(ZoneKind::Credit))
+            .or_else(|| self.ends_in_picture_credit(line).then_some(ZoneKind::Caption))
+    }
+
+    /// Whether `line` is nothing but a phrase that opens links: "Read also", "Lire aussi :".
+    pub(crate) fn is_heading(&self, line: &str) -> bool {
+        let phrase = normal(line);
+        self.openings
+            .get(phrase.trim_end_matches(|c: char| !c.is_alphanumeric()))
+            .is_some_and(|kinds| kinds.iter().any(|(kind, _)| *kind == ZoneKind::Related))
+    }
+
+    /// What follows the longest phrase of `kind` that `line` begins with; the whole line where it begins with none.
+    pub(crate) fn after<'l>(&self, line: &'l str, kind: ZoneKind) -> &'l str {
+        let line = line.trim();
+        let ends: Vec<usize> = word_ends(line).take(PHRASE_WORDS).collect();
+        ends.iter()
+            .rev()
+            .find(|end| {
+                self.openings
+                    .get(&normal(&line[..**end]))
+                    .is_some_and(|kinds| kinds.iter().any(|(k, _)| *k == kind))
+            })
+            .map_or(line, |end| line[*end..].trim_start_matches([':', ' ', '\u{a0}', '：']))
+    }
+
+    fn opening(&self, line: &str, words: usize) -> Option<ZoneKind> {
+        let normal = normal(line);
+        if normal.starts_with('©') || normal.starts_with("(c) ") {
+            return (words <= 25).then_some(ZoneKind::Credit);
+        }
+        let ends: Vec<usize> = word_ends(&normal).take(PHRASE_WORDS).collect();
+        ends.iter().rev().find_map(|end| {
+            let kinds = self.openings.get(&normal[..*end])?;
+            let rest = normal[*end..].trim_start();
+            kinds.iter().find(|(kind, goes_on)| self.fits(*kind, *goes_on, rest, line, words)).map(
+                |(kind, _)| {
+                    // A label before a whole sentence about the picture.
+                    if *kind == ZoneKind::Credit && words > 12 { ZoneKind::Caption } else { *kind }
+                },
+            )
+        })
+    }
+
+    /// Whether a line that begins with a phrase of `kind` is that, by what follows the phrase.
+    fn fits(&self, kind: ZoneKind, goes_on: bool, rest: &str, line: &str, words: usize) -> bool {
+        let alone = rest.chars().all(|c| !c.is_alphanumeric());
+        let labelled = rest.starts_with([':', '|', '>', '→', '»', '›', '/', '–', '—', '-', '：', '؛']);
+        let stop = ends_in_full_stop(line);
+        match kind {
+            ZoneKind::Related => {
+                alone || labelled && !(stop && words > 40) || goes_on && !stop && words <= 30
+            }
+            ZoneKind::Share => {
+                alone
+                    || labelled && words <= 12
+                    || goes_on && words <= 30 && (words <= 10 || !stop)
+                    || self.is_all_share(rest)
+            }
+            ZoneKind::Credit => {
+                alone && words <= 3
+                    || rest.starts_with([':', '©', '/', '|', '：'])
+                    || goes_on && !stop && words <= 12
+            }
+            ZoneKind::Byline => words <= 12 && !stop && (rest.starts_with(':') || is_names(line, rest)),
+            ZoneKind::Dateline => {
+                words <= 14 && !stop && date::in_text(line).is_some()
+                    || rest.starts_with(':') && words <= 10 && rest.contains(|c: char| c.is_ascii_digit())
+            }
+            ZoneKind::Boilerplate => {
+                alone || goes_on && words <= 15 || rest.starts_with(':') && words <= 20 && !stop
+            }
+            _ => false,
+        }
+    }
+
+    /// "Facebook Twitter Email": nothing but names of buttons.
+    fn is_all_share(&self, rest: &str) -> bool {
+        !rest.is_empty()
+            && rest.split_whitespace().all(|word| {
+                self.openings
+                    .get(word.trim_matches(|c: char| !c.is_alphanumeric()))
+                    .is_some_and(|kinds| kinds.iter().any(|(kind, _)| *kind == ZoneKind::Share))
+            })
+    }
+
+    /// "AFP", "Reuters / Getty Images": nothing but who made it.
+    fn is_agencies(&self, line: &str) -> bool {
+        line.split(['/', '|', ',', '•', '·']).all(|part| self.is_agency(part))
+    }
+
+    /// Whether the line ends in who made a picture: "(AFP photo)", "© Reuters", "/ SouthFront", "Foto: dpa".
+    pub(crate) fn ends_in_picture_credit(&self, line: &str) -> bool {
+        let line = line.trim();
+        let lower = normal(line);
+        if let Some((before, inside)) = last_bracket(&lower) {
+            let words = inside.split_whitespace().count();
+            if words <= 10 && self.names_picture(inside) && before.chars().any(char::is_alphabetic) {
+                return true;
+            }
+            // An agency in brackets after a sentence signs the text, not a picture.
+            if self.is_agencies(inside)
+                && !ends_in_punctuation(before)
+                && before.split_whitespace().count() >= 3
+            {
+                return true;
+            }
+        }
+        if ends_in_punctuation(line) && !line.ends_with(')') {
+            return false;
+        }
+        if let Some((before, tail)) = lower.rsplit_once('©') {
+            return !before.is_empty() && tail.split_whitespace().count() <= 8;
+        }
+        if let Some((before, tail)) = lower.rsplit_once(':') {
+            let label = before.split_whitespace().last().unwrap_or("");
+            let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+            if self.picture.contains(label) && tail.split_whitespace().count() <= 8 {
+                return true;
+            }
+        }
+        if let Some((before, tail)) = line.rsplit_once(['/', '|', '—', '–']) {
+            let spaced = before.ends_with(char::is_whitespace) || tail.starts_with(char::is_whitespace);
+            let words = tail.split_whitespace().count();
+            let named =
+                tail.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase));
+            let slash = line.as_bytes().get(before.len()) == Some(&b'/');
+            if spaced
+                && before.split_whitespace().count() >= 3
+                && (self.is_agency(tail) || slash && named && (1..=3).contains(&words))
+            {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether a word of `words` says that they are about a picture.
+    fn names_picture(&self, words: &str) -> bool {
+        words.split(|c: char| !c.is_alphanumeric()).any(|word| self.picture.contains(word))
+            || words.contains('©')
+    }
+}
+
+/// Lower case, straight apostrophes, single spaces, without signs before the first letter.
+pub(crate) fn normal(line: &str) -> String {
+    let mut normal = String::with_capacity(line.len());
+    for c in line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(').chars() {
+        match c {
+            '’' | 'ʼ' | '‘' => normal.push('\''),
+            '\u{640}' | '\u{64b}'..='\u{652}' | '\u{200b}'..='\u{200f}' | '\u{feff}' => {}
+            c if c.is_whitespace() => {
+                if !normal.ends_with(' ') {
+                    normal.push(' ');
+                }
+            }
+            c => normal.extend(c.to_lowercase()),
+        }
+    }
+    normal.truncate(normal.trim_end().len());
+    normal
+}
+
+/// Where the words of `text` end: after letters, digits, apostrophes, hyphens and full stops inside a word.
+fn word_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut chars = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '-' | '.');
+        while chars.next_if(|(_, c)| !inside(*c)).is_some() {}
+        let mut end = None;
+        while let Some((at, c)) = chars.next_if(|(_, c)| inside(*c)) {
+            end = Some(at + c.len_utf8());
+        }
+        end
+    })
+}
+
+/// Whether the last sign, closing quotes and brackets aside, ends a sentence or introduces something.
+pub(crate) fn ends_in_punctuation(line: &str) -> bool {
+    bare_end(line).ends_with(['.', '!', '?', '…', ':', ';', ',', '。', '！', '？', '؟', '।'])
+}
+
+fn ends_in_full_stop(line: &str) -> bool {
+    bare_end(line).ends_with(['.', '。', '।'])
+}
+
+fn bare_end(line: &str) -> &str {
+    line.trim_end_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(c, '"' | '\'' | '»' | '”' | '’' | '“' | ')' | ']' | '\u{200b}'..='\u{200f}')
+    })
+}
+
+/// What stands before the last bracket and in it, where the line ends with that.
+fn last_bracket(line: &str) -> Option<(&str, &str)> {
+    let inner = line.trim_end_matches('.').strip_suffix([')', ']'])?;
+    let open = inner.rfind(['(', '['])?;
+    Some((inner[..open].trim_end(), &inner[open + 1..]))
+}
+
+/// Whether what follows "by" can be names: capitals but for small words, no digits; at most eight words.
+fn is_names(line: &str, rest: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "and", "et", "und", "y", "e", "de", "del", "der", "den", "van", "von", "la", "le", "du", "da", "di",
+        "in", "à", "à", "for", "pour", "with", "avec", "der", "al", "bin", "ben", "і", "и", "та",
+    ];
+    let rest_words = rest.split_whitespace().count();
+    let cased = line.chars().any(|c| c.is_uppercase() || c.is_lowercase());
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let names = &words[words.len().saturating_sub(rest_words)..];
+    (1..=8).contains(&rest_words)
+        && !line.chars().any(|c| c.is_ascii_digit())
+        && (!cased && rest_words <= 5
+            || names.first().is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase))
+                && names.iter().all(|word| {
+                    SMALL.contains(&word.trim_matches(','))
+                        || word.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase)
+                }))
+}
+
+/// Whether a line is a date with little else: a place, a weekday, a time.
+fn is_date_line(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    date::in_text(line).is_some_and(|found| {
+        let rest = line.len().saturating_sub(found.span.len());
+        let letters = line[..found.span.start]
+            .chars()
+            .chain(line[found.span.end..].chars())
+            .filter(|c| c.is_alphabetic())
+            .count();
+        !ends_in_full_stop(line) && words <= 10 && (rest <= 6 || letters <= 24)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_read() {
+        for file in LANGUAGES {
+            let file: File = toml::from_str(file).unwrap();
+            assert_eq!(file.months.len(), 12);
+        }
+        assert!(wording().is_agency("AFP"));
+    }
+
+    #[test]
+    fn no_phrase_is_longer_than_what_is_looked_for() {
+        for phrase in wording().openings.keys() {
+            assert!(word_ends(phrase).count() <= PHRASE_WORDS, "{phrase}");
+            assert_eq!(word_ends(phrase).last(), Some(phrase.len()), "{phrase}");
+            assert_eq!(&normal(phrase), phrase);
+        }
+    }
+}
