@@ -10,6 +10,7 @@
 )]
 
 mod measure;
+mod metadata;
 mod segmentation;
 
 use std::path::PathBuf;
@@ -20,7 +21,10 @@ use anyhow::{Context, bail};
 use crate::measure::{Gold, Measure, Outcome};
 
 /// In the order of the data: intake, language, claims.
-const MEASURES: &[Measure] = &[Measure { name: "segmentation", run: segmentation::run }];
+const MEASURES: &[Measure] = &[
+    Measure { name: "metadata", run: metadata::run },
+    Measure { name: "segmentation", run: segmentation::run },
+];
 
 fn main() -> anyhow::Result<ExitCode> {
     let mut gold = Gold { dir: PathBuf::from("../shared"), show: false };

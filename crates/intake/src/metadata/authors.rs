@@ -3,9 +3,15 @@
 use crate::wording::{self, wording};
 use hearsay_core::ZoneKind;
 
-/// The names in a byline: `By Jane Roe and John Doe` gives two.
+/// The names in a byline: `By Jane Roe and John Doe, Geneva` gives two. A place, an agency or an office beside a name is
+/// none, nor is what a label such as *Source* comes before.
 pub(crate) fn in_byline(line: &str) -> Vec<String> {
-    split(wording().after(line, ZoneKind::Byline))
+    let names = split(wording().after(line, ZoneKind::Byline));
+    let full = names.iter().any(|name| name.contains(' '));
+    let named = |name: &String| {
+        !name.contains([':', '/']) && !name.starts_with(char::is_lowercase) && (!full || name.contains(' '))
+    };
+    names.into_iter().filter(named).collect()
 }
 
 /// Names joined by commas, semicolons, slashes or *and*, in any language we know.
@@ -33,6 +39,15 @@ pub(crate) fn split(names: &str) -> Vec<String> {
 pub(crate) fn clean(name: &str) -> String {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = wording().after(&name, ZoneKind::Byline);
+    // Initials in brackets after the name are the newsroom's own: "Jane Roe (jro.)".
+    let name = match name.strip_suffix(')').and_then(|open| open.rsplit_once(" (")) {
+        Some((name, initials))
+            if initials.len() <= 5 && initials.chars().all(|c| c.is_lowercase() || c == '.') =>
+        {
+            name
+        }
+        _ => name,
+    };
     name.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, ',' | ':' | ';' | '|' | '-' | '–' | '—' | '"' | '@')
     })
@@ -45,8 +60,14 @@ pub(crate) fn is_name(name: &str) -> bool {
     (1..=8).contains(&words)
         && name.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && !name.contains("://")
-        && !name.starts_with("www.")
+        && !name.contains('@')
         && !wording::ends_in_punctuation(name)
+}
+
+/// Whether a name is, or gives, the address of a site: `example.org`, `The Invented Post (www.example.org)`.
+pub(crate) fn is_address(name: &str) -> bool {
+    name.contains("www.")
+        || (!name.contains(' ') && name.rsplit_once('.').is_some_and(|(_, end)| (2..=3).contains(&end.len())))
 }
 
 #[cfg(test)]
@@ -55,9 +76,10 @@ mod tests {
 
     #[test]
     fn names_are_told_apart() {
-        assert_eq!(in_byline("By Jane Roe and John van Doe"), ["Jane Roe", "John van Doe"]);
+        assert_eq!(in_byline("By Jane Roe and John van Doe, Geneva"), ["Jane Roe", "John van Doe"]);
         assert_eq!(in_byline("Par Jeanne Dupont, Ali Ben et Zoé Li"), ["Jeanne Dupont", "Ali Ben", "Zoé Li"]);
         assert_eq!(in_byline("Автор: Іван Сірко та Олена Пчілка"), ["Іван Сірко", "Олена Пчілка"]);
+        assert_eq!(split("Jane Roe (jro.), John Doe (AFP)"), ["Jane Roe", "John Doe (AFP)"]);
         assert_eq!(in_byline("Byron Smith"), ["Byron Smith"]);
     }
 }

@@ -23,7 +23,8 @@ pub(crate) fn apply(tags: &Tags, report: &mut Report) {
     }
     report.title =
         title(tags, &article, report.outlet.as_ref().map(|known| known.value.as_str()), address.as_deref());
-    report.authors = signed(tags, &article);
+    let outlet = report.outlet.as_ref().map(|known| known.value.clone());
+    report.authors = signed(tags, &article, outlet.as_deref(), address.as_deref());
     let given = report.published.is_some();
     let published = published(tags, &article, address.as_deref());
     if let (false, [first, rest @ ..]) = (given, published.as_slice()) {
@@ -89,7 +90,12 @@ fn language(tags: &Tags, article: &Article) -> Option<Known<String>> {
     .find_map(|(source, value)| Some(Known::new(code(value?)?, How::Metadata(source))))
 }
 
-/// The title as a reader of the page sees it: without the name of the site.
+/// The title that the outlet gives its report, without the name of the site.
+///
+/// Pages often carry several: one above the text, one for readers elsewhere (OpenGraph), one for machines (JSON-LD), one
+/// for the window. OpenGraph's is taken, unless it only adds to another, or the window's title repeats it while text and
+/// JSON-LD agree on another, or all three differ; then it is that of JSON-LD. What stands above the text is the headline
+/// zone all the same.
 fn title(
     tags: &Tags,
     article: &Article,
@@ -97,28 +103,67 @@ fn title(
     address: Option<&str>,
 ) -> Option<Known<String>> {
     let bare = |title: &str| without_site(&squeeze(title), outlet, address);
-    let statements = [
-        (Source::JsonLd, article.headline.as_deref()),
+    let statements: Vec<Known<String>> = [
         (Source::OpenGraph, tags.meta(&["og:title"])),
-        (Source::Element, tags.headings.first().map(String::as_str)),
-        (Source::Meta, tags.meta(&["twitter:title", "title", "dc.title", "parsely-title", "sailthru.title"])),
+        (Source::Meta, tags.meta(&["twitter:title"])),
+        (Source::JsonLd, article.headline.as_deref()),
         (Source::Microdata, tags.property("headline")),
+        (Source::Element, tags.headings.first().map(String::as_str)),
+        (Source::Meta, tags.meta(&["title", "dc.title", "parsely-title", "sailthru.title"])),
         (Source::Title, tags.title.as_deref()),
-    ];
-    statements
-        .into_iter()
-        .filter_map(|(source, value)| Some(Known::<String>::new(bare(value?), How::Metadata(source))))
-        .find(|known| !known.value.is_empty())
+    ]
+    .into_iter()
+    .filter_map(|(source, value)| Some(Known::<String>::new(bare(value?), How::Metadata(source))))
+    .filter(|known| !known.value.is_empty())
+    .collect();
+    let first = statements.first()?;
+    let stated = |source| {
+        statements
+            .iter()
+            .find(|known| known.how == How::Metadata(source))
+            .filter(|known| known.value != first.value)
+    };
+    let (machine, above) = (stated(Source::JsonLd), stated(Source::Element));
+    let window = stated(Source::Title).is_none();
+    let other = match (machine, above) {
+        // Two against one, unless the window's title stands with OpenGraph's and an addition makes the difference.
+        (Some(machine), Some(above)) if machine.value == above.value => {
+            let part = machine.value.chars().count() >= 20 && first.value.contains(&machine.value);
+            (window || part || is_extended(&first.value, &machine.value)).then_some(machine)
+        }
+        (Some(machine), Some(_)) => Some(machine),
+        (machine, above) => {
+            [machine, above].into_iter().flatten().find(|known| is_extended(&first.value, &known.value))
+        }
+    };
+    Some(other.unwrap_or(first).clone())
+}
+
+/// Whether `long` is `short`, a dash or bar, and something more: a section, a date, the site's name.
+fn is_extended(long: &str, short: &str) -> bool {
+    long.strip_prefix(short).is_some_and(|rest| {
+        let rest = rest.trim_start();
+        short.chars().count() >= 10 && rest.starts_with(['|', '-', '–', '—', '·', '•', '：', '«', '/'])
+    })
+}
+
+/// The names that a site goes by: its outlet's and its domain's, whole and without its ending.
+fn site_names(outlet: Option<&str>, address: Option<&str>) -> Vec<String> {
+    let host = address
+        .and_then(|address| address.split("://").nth(1)?.split('/').next())
+        .map(|host| host.trim_start_matches("www."));
+    let label = host.and_then(|host| host.rsplit_once('.')).map(|(label, _)| label);
+    [outlet, host, label].into_iter().flatten().map(letters).filter(|name| !name.is_empty()).collect()
+}
+
+/// The letters and digits of a name, in lower case.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// `title` without the site's name at its end: after a dash or a bar, the outlet's name or that of its domain.
 fn without_site(title: &str, outlet: Option<&str>, address: Option<&str>) -> String {
-    let letters = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let domain = address.and_then(|address| address.split("://").nth(1)?.split('/').next());
-    let names: Vec<String> =
-        outlet.into_iter().chain(domain).map(|name| letters(name.trim_start_matches("www."))).collect();
+    let names = site_names(outlet, address);
     let mut title = title;
     while let Some((at, bar)) = [" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " « ", " / "]
         .iter()
@@ -140,10 +185,11 @@ fn without_site(title: &str, outlet: Option<&str>, address: Option<&str>) -> Str
     title.trim().to_owned()
 }
 
-fn signed(tags: &Tags, article: &Article) -> Vec<Known<String>> {
+fn signed(tags: &Tags, article: &Article, outlet: Option<&str>, address: Option<&str>) -> Vec<Known<String>> {
     let known = |names: Vec<String>, source| -> Vec<Known<String>> {
         let mut kept: Vec<Known<String>> = Vec::new();
-        for name in names.iter().flat_map(|name| authors::split(name)) {
+        let split = if source == Source::Element { authors::in_byline } else { authors::split };
+        for name in names.iter().flat_map(|words| split(words)) {
             if authors::is_name(&name) && !kept.iter().any(|other| other.value == name) {
                 kept.push(Known::new(name, How::Metadata(source)));
             }
@@ -168,8 +214,8 @@ fn signed(tags: &Tags, article: &Article) -> Vec<Known<String>> {
             .map(|byline| byline.words.clone())
             .collect::<Vec<_>>()
     };
-    [
-        (Source::JsonLd, article.authors.iter().map(|author| author.name.clone()).collect()),
+    let statements = [
+        (Source::JsonLd, article.authors.clone()),
         (
             Source::Meta,
             metas(&[
@@ -179,20 +225,29 @@ fn signed(tags: &Tags, article: &Article) -> Vec<Known<String>> {
                 "sailthru.author",
                 "dc.creator",
                 "dcterms.creator",
-                "cxenseparse:author",
                 "byl",
                 "article.author",
             ]),
         ),
+        (Source::Meta, metas(&["cxenseparse:author"])),
         (Source::OpenGraph, metas(&["article:author", "og:article:author"])),
         (Source::Microdata, properties.map(|(_, value)| value.clone()).collect::<Vec<_>>()),
         (Source::Element, bylines(0)),
         (Source::Element, bylines(1).into_iter().take(1).collect()),
-    ]
-    .into_iter()
-    .map(|(source, names)| known(names, source))
-    .find(|known| !known.is_empty())
-    .unwrap_or_default()
+    ];
+    let statements: Vec<Vec<Known<String>>> = statements
+        .into_iter()
+        .map(|(source, names)| known(names, source))
+        .filter(|names| !names.is_empty())
+        .collect();
+    // That an outlet signs its own report says nothing where something else names a person.
+    let own: Vec<String> =
+        site_names(outlet, address).into_iter().chain(article.publisher.as_deref().map(letters)).collect();
+    let is_own = |name: &Known<String>| {
+        own.iter().any(|own| *own == letters(&name.value)) || authors::is_address(&name.value)
+    };
+    let best = statements.iter().find(|names| !names.iter().all(is_own)).or(statements.first());
+    best.cloned().unwrap_or_default()
 }
 
 /// What the page says of its publication, the surest first.

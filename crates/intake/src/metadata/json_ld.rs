@@ -89,18 +89,11 @@ fn repair(text: &str) -> String {
 #[derive(Debug, Default)]
 pub(crate) struct Article {
     pub(crate) headline: Option<String>,
-    pub(crate) authors: Vec<Author>,
+    pub(crate) authors: Vec<String>,
     pub(crate) published: Option<String>,
     pub(crate) modified: Option<String>,
     pub(crate) publisher: Option<String>,
     pub(crate) language: Option<String>,
-}
-
-/// One author.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Author {
-    pub(crate) name: String,
-    pub(crate) is_person: bool,
 }
 
 /// The report among everything that the blocks describe: the first article whose address is the page's own, or the
@@ -154,7 +147,7 @@ fn read(node: &Map<String, Value>, nodes: &[&Map<String, Value>]) -> Article {
         authors,
         published: text("datePublished").or_else(|| text("dateCreated")).or_else(|| text("uploadDate")),
         modified: text("dateModified"),
-        publisher: publishers.into_iter().next().map(|publisher| publisher.name),
+        publisher: publishers.into_iter().next(),
         language: text("inLanguage"),
     }
 }
@@ -206,17 +199,15 @@ fn is_a(node: &Map<String, Value>, types: &[&str]) -> bool {
 }
 
 /// The names that an `author` or a `publisher` gives: text, an object, a reference to another object, or a list of such.
-fn name(value: &Value, nodes: &[&Map<String, Value>], depth: usize, found: &mut Vec<Author>) {
+fn name(value: &Value, nodes: &[&Map<String, Value>], depth: usize, found: &mut Vec<String>) {
     if depth == 0 || found.len() >= 50 {
         return;
     }
     match value {
-        Value::String(text) => push(text, true, found),
+        Value::String(text) => push(text, found),
         Value::Array(list) => list.iter().for_each(|value| name(value, nodes, depth - 1, found)),
         Value::Object(node) => match node.get("name") {
-            Some(Value::String(text)) => {
-                push(text, !is_a(node, &["Organization", "NewsMediaOrganization"]), found)
-            }
+            Some(Value::String(text)) => push(text, found),
             Some(inner @ (Value::Array(_) | Value::Object(_))) => name(inner, nodes, depth - 1, found),
             _ => {
                 let id = node.get("@id").and_then(Value::as_str);
@@ -226,7 +217,7 @@ fn name(value: &Value, nodes: &[&Map<String, Value>], depth: usize, found: &mut 
                         && other.contains_key("name")
                 });
                 if let Some(Value::String(text)) = other.and_then(|other| other.get("name")) {
-                    push(text, other.is_some_and(|other| is_a(other, &["Person"])), found);
+                    push(text, found);
                 }
             }
         },
@@ -234,10 +225,10 @@ fn name(value: &Value, nodes: &[&Map<String, Value>], depth: usize, found: &mut 
     }
 }
 
-fn push(text: &str, is_person: bool, found: &mut Vec<Author>) {
+fn push(text: &str, found: &mut Vec<String>) {
     let name = squeeze(text);
-    if !name.is_empty() && !found.iter().any(|author| author.name == name) {
-        found.push(Author { name, is_person });
+    if !name.is_empty() && !found.contains(&name) {
+        found.push(name);
     }
 }
 
@@ -275,7 +266,7 @@ mod tests {
             {"@type":"Person","@id":"#a","name":"Jane Roe"}]}"##,
         );
         assert_eq!(found.headline.as_deref(), Some("Bridge & road"));
-        assert_eq!(found.authors, [Author { name: "Jane Roe".into(), is_person: true }]);
+        assert_eq!(found.authors, ["Jane Roe"]);
         assert_eq!(found.publisher.as_deref(), Some("The Invented Post"));
     }
 
