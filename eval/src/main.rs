@@ -9,9 +9,11 @@
     reason = "printing the table is what this program is for"
 )]
 
+mod extraction;
 mod measure;
 mod metadata;
 mod segmentation;
+mod zones;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -22,6 +24,8 @@ use crate::measure::{Gold, Measure, Outcome};
 
 /// In the order of the data: intake, language, claims.
 const MEASURES: &[Measure] = &[
+    Measure { name: "extraction", run: extraction::run },
+    Measure { name: "zones", run: zones::run },
     Measure { name: "metadata", run: metadata::run },
     Measure { name: "segmentation", run: segmentation::run },
 ];

@@ -60,7 +60,7 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
 }
 
 /// Every page with its gold, in the order of their names.
-fn pages_of(folder: &Path) -> anyhow::Result<Vec<(PathBuf, Value)>> {
+pub(crate) fn pages_of(folder: &Path) -> anyhow::Result<Vec<(PathBuf, Value)>> {
     let mut found = Vec::new();
     for country in sorted(folder)?.into_iter().filter(|path| path.is_dir()) {
         let files = sorted(&country)?;

@@ -8,6 +8,7 @@
 mod dateline;
 mod decode;
 mod document;
+mod html;
 mod input;
 mod limits;
 mod markdown;

@@ -4,7 +4,7 @@ use hearsay_core::{Code, How, Known, Report, ReportId, Warning};
 use sha2::{Digest, Sha256};
 
 use crate::record::Record;
-use crate::{Document, Format, Limits, decode, markdown, metadata, plain};
+use crate::{Document, Format, Limits, decode, html, markdown, metadata, plain};
 
 /// Reads `document`. Never fails: what could not be read is said in the report's warnings.
 ///
@@ -28,8 +28,9 @@ pub fn report(document: &Document, limits: &Limits) -> Report {
     match document.format {
         Format::Markdown => markdown::read(&mut report),
         Format::Html => {
-            metadata::read(&scraper::Html::parse_document(&report.text), &mut report);
-            plain::read(&mut report);
+            let page = scraper::Html::parse_document(&report.text);
+            metadata::read(&page, &mut report);
+            html::read(&page, &mut report);
         }
         Format::Text | Format::Record => plain::read(&mut report),
     }

@@ -1,0 +1,228 @@
+//! A page's tree to a list of blocks: stretches of text that a browser sets as a paragraph of their own.
+
+use ego_tree::iter::Edge;
+use scraper::{Html, Node};
+
+use super::markup::{Hints, hints};
+
+/// An element that holds text.
+#[derive(Debug)]
+pub(super) struct Element {
+    /// Index of the element around it; the first element is its own.
+    pub(super) parent: usize,
+    /// What it says of itself.
+    pub(super) hints: Hints,
+}
+
+/// A stretch of text.
+#[derive(Debug)]
+pub(super) struct Block {
+    /// The words, white space collapsed; a line break within is kept.
+    pub(super) text: String,
+    /// The innermost block element around it, as an index.
+    pub(super) element: usize,
+    /// Characters, and how many of them lie in links or in bold type.
+    pub(super) chars: usize,
+    pub(super) link_chars: usize,
+    pub(super) bold_chars: usize,
+    /// Level of the heading that it is in, 1 to 6.
+    pub(super) heading: Option<u8>,
+    /// What the elements within the block say, such as a `<time>`.
+    pub(super) inner: Hints,
+}
+
+impl Block {
+    /// Share of the characters that lie in links.
+    pub(super) fn link_density(&self) -> f32 {
+        self.link_chars as f32 / self.chars.max(1) as f32
+    }
+}
+
+/// The blocks of a page in the order of the page, and the elements around them.
+#[derive(Debug)]
+pub(super) struct Blocks {
+    pub(super) elements: Vec<Element>,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// Elements whose text is no part of what a reader sees.
+const SILENT: &[&str] = &[
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "button",
+    "head", "audio", "video", "canvas", "math", "option", "input", "datalist", "map",
+];
+
+/// Elements that a browser sets within a line.
+const INLINE: &[&str] = &[
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "picture", "source",
+];
+
+impl Blocks {
+    /// Reads the tree once, without recursion.
+    pub(super) fn read(page: &Html) -> Self {
+        let mut reader = Reader {
+            elements: vec![Element { parent: 0, hints: Hints::default() }],
+            blocks: Vec::new(),
+            open: vec![0],
+            text: String::new(),
+            chars: 0,
+            links: 0,
+            bolds: 0,
+            link_chars: 0,
+            bold_chars: 0,
+            heading: None,
+            inner: Hints::default(),
+            breaks: 0,
+        };
+        let mut silent = 0;
+        for edge in page.tree.root().traverse() {
+            match edge {
+                Edge::Open(node) => match node.value() {
+                    Node::Element(element) => {
+                        silent += usize::from(SILENT.contains(&element.name()));
+                        if silent == 0 {
+                            reader.open(element);
+                        }
+                    }
+                    Node::Text(text) if silent == 0 => reader.text(text),
+                    _ => {}
+                },
+                Edge::Close(node) => {
+                    if let Node::Element(element) = node.value() {
+                        if silent == 0 {
+                            reader.close(element);
+                        }
+                        silent -= usize::from(SILENT.contains(&element.name()));
+                    }
+                }
+            }
+        }
+        reader.flush();
+        Self { elements: reader.elements, blocks: reader.blocks }
+    }
+
+    /// The elements around a block, from the innermost outwards, without the page itself.
+    pub(super) fn around(&self, block: &Block) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(block.element), |element| Some(self.elements[*element].parent))
+            .take_while(|element| *element != 0)
+    }
+}
+
+struct Reader {
+    elements: Vec<Element>,
+    blocks: Vec<Block>,
+    open: Vec<usize>,
+    text: String,
+    chars: usize,
+    links: usize,
+    bolds: usize,
+    link_chars: usize,
+    bold_chars: usize,
+    heading: Option<u8>,
+    inner: Hints,
+    breaks: usize,
+}
+
+impl Reader {
+    fn open(&mut self, element: &scraper::node::Element) {
+        let name = element.name();
+        if name == "br" {
+            self.breaks += 1;
+            if self.breaks > 1 {
+                self.flush();
+            } else if !self.text.is_empty() {
+                self.text.push('\n');
+            }
+            return;
+        }
+        if INLINE.contains(&name) {
+            self.links += usize::from(name == "a");
+            self.bolds += usize::from(matches!(name, "b" | "strong"));
+            self.inner = self.inner | hints(element);
+            return;
+        }
+        self.flush();
+        if let Some(level) = heading(name) {
+            self.heading = Some(level);
+        }
+        let parent = self.open.last().copied().unwrap_or(0);
+        self.elements.push(Element { parent, hints: hints(element) });
+        self.open.push(self.elements.len() - 1);
+    }
+
+    fn close(&mut self, element: &scraper::node::Element) {
+        let name = element.name();
+        if name == "br" {
+            return;
+        }
+        if INLINE.contains(&name) {
+            self.links -= usize::from(name == "a");
+            self.bolds -= usize::from(matches!(name, "b" | "strong"));
+            return;
+        }
+        self.flush();
+        if heading(name).is_some() {
+            self.heading = None;
+        }
+        self.open.pop();
+    }
+
+    fn text(&mut self, text: &str) {
+        let mut words = text.split_whitespace();
+        let Some(first) = words.next() else {
+            if !self.text.is_empty() && !self.text.ends_with(char::is_whitespace) && !text.is_empty() {
+                self.text.push(' ');
+            }
+            return;
+        };
+        self.breaks = 0;
+        if text.starts_with(char::is_whitespace)
+            && !self.text.is_empty()
+            && !self.text.ends_with(char::is_whitespace)
+        {
+            self.text.push(' ');
+        }
+        let mut add = |word: &str| {
+            let count = word.chars().count();
+            self.text.push_str(word);
+            self.chars += count;
+            self.link_chars += if self.links > 0 { count } else { 0 };
+            self.bold_chars += if self.bolds > 0 { count } else { 0 };
+        };
+        add(first);
+        for word in words {
+            add(" ");
+            add(word);
+        }
+        if text.ends_with(char::is_whitespace) {
+            self.text.push(' ');
+        }
+    }
+
+    fn flush(&mut self) {
+        self.breaks = 0;
+        let text = std::mem::take(&mut self.text);
+        let text = text.trim();
+        if text.chars().any(char::is_alphanumeric) {
+            self.blocks.push(Block {
+                text: text.to_owned(),
+                element: self.open.last().copied().unwrap_or(0),
+                chars: self.chars,
+                link_chars: self.link_chars.min(self.chars),
+                bold_chars: self.bold_chars.min(self.chars),
+                heading: self.heading,
+                inner: self.inner,
+            });
+        }
+        self.chars = 0;
+        self.link_chars = 0;
+        self.bold_chars = 0;
+        self.inner = Hints::default();
+    }
+}
+
+fn heading(name: &str) -> Option<u8> {
+    let level = name.strip_prefix('h')?.parse().ok()?;
+    (1..=6).contains(&level).then_some(level)
+}

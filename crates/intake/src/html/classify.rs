@@ -1,0 +1,232 @@
+//! What each block of a page is.
+
+use hearsay_core::ZoneKind;
+
+use super::blocks::{Block, Blocks};
+use super::markup::Hints;
+use super::region::Region;
+use crate::wording::wording;
+
+/// What metadata say of the report; empty where they say nothing.
+#[derive(Debug, Default)]
+pub(super) struct Expected {
+    /// Words of the title, as [`key`] gives them.
+    pub(super) title: String,
+    /// Words of the description.
+    pub(super) description: String,
+    /// Words of the whole text.
+    pub(super) body: String,
+}
+
+/// The letters and digits of a text in lower case: what two settings of the same words have in common.
+pub(super) fn key(text: &str) -> String {
+    text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A line of running text ends in one of these.
+const ENDS: [char; 14] = ['.', '!', '?', '…', '»', '"', '”', '’', ')', ':', '؟', '。', '“', ';'];
+
+/// The kind of each block; `None` for what is no part of the report.
+pub(super) fn classify(
+    page: &Blocks,
+    region: &Region,
+    known: &[bool],
+    expected: &Expected,
+) -> Vec<Option<ZoneKind>> {
+    let first = page.blocks.iter().position(|block| region.holds(block)).unwrap_or(0);
+    let headline = headline(page, region, expected, first);
+    let mut kinds: Vec<Option<ZoneKind>> = page
+        .blocks
+        .iter()
+        .enumerate()
+        .map(|(index, block)| {
+            if Some(index) == headline {
+                return Some(ZoneKind::Headline);
+            }
+            let inside = region.holds(block);
+            let near = headline.is_some_and(|headline| (headline..first).contains(&index));
+            if !inside && !near {
+                return None;
+            }
+            let kind = kind(block, region.around[index], known[index], expected);
+            // Between the title and the text only what is recognised belongs to the report.
+            (inside
+                || !matches!(
+                    kind,
+                    ZoneKind::Body | ZoneKind::Boilerplate | ZoneKind::Table | ZoneKind::Related
+                ))
+            .then_some(kind)
+        })
+        .collect();
+    standfirst(page, region, &mut kinds, expected, headline);
+    ends(page, &mut kinds, known);
+    kinds
+}
+
+/// The block that is the title: a heading with the title's words, else the last `h1` before the text.
+fn headline(page: &Blocks, region: &Region, expected: &Expected, first: usize) -> Option<usize> {
+    let same = |block: &Block| {
+        let words = key(&block.text);
+        !expected.title.is_empty()
+            && words.len() >= 8
+            && (words == expected.title
+                || expected.title.starts_with(&words) && words.len() * 10 >= expected.title.len() * 6)
+    };
+    let headings =
+        || page.blocks.iter().enumerate().filter(|(_, block)| block.heading.is_some_and(|level| level <= 2));
+    headings()
+        .find(|(_, block)| same(block))
+        .or_else(|| {
+            headings()
+                .filter(|(index, block)| {
+                    block.heading == Some(1)
+                        && (*index <= first || region.holds(block))
+                        && !region.around[*index].has(Hints::Navigation)
+                })
+                .next_back()
+        })
+        .map(|(index, _)| index)
+}
+
+fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneKind {
+    let text = block.text.as_str();
+    let sentence = text.trim_end().ends_with(ENDS);
+    let all = around | block.inner;
+    if around.has(Hints::Caption) || around.has(Hints::Figure) {
+        let credit =
+            all.has(Hints::Credit) && block.chars < 120 || wording().kind(text) == Some(ZoneKind::Credit);
+        return if credit { ZoneKind::Credit } else { ZoneKind::Caption };
+    }
+    if around.has(
+        Hints::Navigation
+            | Hints::Footer
+            | Hints::Comments
+            | Hints::Advertising
+            | Hints::Hidden
+            | Hints::Video
+            | Hints::Biography,
+    ) {
+        return ZoneKind::Boilerplate;
+    }
+    if around.has(Hints::Related) {
+        return ZoneKind::Related;
+    }
+    if around.has(Hints::Share) {
+        return ZoneKind::Share;
+    }
+    if around.has(Hints::Table) {
+        return ZoneKind::Table;
+    }
+    if around.has(Hints::Credit) && block.chars < 150 {
+        return ZoneKind::Credit;
+    }
+    if let Some(kind) = wording().kind(text)
+        && !(known && block.chars > 80)
+    {
+        return kind;
+    }
+    if around.has(Hints::Tags) && block.chars < 120 {
+        return ZoneKind::Boilerplate;
+    }
+    let short = block.chars < 120 && !sentence;
+    if around.has(Hints::Byline) && short {
+        return ZoneKind::Byline;
+    }
+    if all.has(Hints::Dateline) && short {
+        return if text.chars().any(|char| char.is_ascii_digit()) {
+            ZoneKind::Dateline
+        } else {
+            ZoneKind::Boilerplate
+        };
+    }
+    if around.has(Hints::Aside) && !known {
+        return ZoneKind::Boilerplate;
+    }
+    if block.link_density() > 0.8 && !known && !(sentence && block.chars > 100) {
+        return ZoneKind::Related;
+    }
+    if !expected.title.is_empty() && block.chars >= 8 && key(text) == expected.title {
+        return ZoneKind::Headline;
+    }
+    if around.has(Hints::Quote) {
+        return ZoneKind::Quote;
+    }
+    ZoneKind::Body
+}
+
+/// The summary under the title: what the page describes itself by, or what its markup calls so, before the text.
+fn standfirst(
+    page: &Blocks,
+    region: &Region,
+    kinds: &mut [Option<ZoneKind>],
+    expected: &Expected,
+    headline: Option<usize>,
+) {
+    let start = headline.map_or(0, |headline| headline + 1);
+    let mut seen = 0;
+    for (index, block) in page.blocks.iter().enumerate().skip(start) {
+        let near = region.holds(block) || index < page.blocks.len() && kinds[index].is_some();
+        let candidate = match kinds[index] {
+            Some(ZoneKind::Body | ZoneKind::Quote) => true,
+            None => {
+                !near
+                    && region.around[index].has(Hints::Standfirst)
+                    && !region.around[index].has(Hints::CHROME)
+                    && seen == 0
+            }
+            _ => false,
+        };
+        if !candidate || block.chars < 30 {
+            continue;
+        }
+        let words = key(&block.text);
+        let described = expected.description.len() >= 30
+            && words.len() >= 30
+            && (expected.description.starts_with(&words) || words.starts_with(&expected.description));
+        let marked = region.around[index].has(Hints::Standfirst);
+        let set_off = block.heading.is_some_and(|level| level <= 3) && block.chars >= 60;
+        if marked || described && !again(page, index, kinds) || set_off && seen == 0 {
+            kinds[index] = Some(ZoneKind::Standfirst);
+        }
+        seen += 1;
+        if seen >= 3 || kinds[index] == Some(ZoneKind::Body) && block.chars > 300 {
+            break;
+        }
+    }
+}
+
+/// Whether the description of the page is just the beginning of its text: the first of many paragraphs of one make.
+fn again(page: &Blocks, index: usize, kinds: &[Option<ZoneKind>]) -> bool {
+    let element = page.elements[page.blocks[index].element].parent;
+    let same = page
+        .blocks
+        .iter()
+        .zip(kinds)
+        .skip(index + 1)
+        .filter(|(block, kind)| {
+            **kind == Some(ZoneKind::Body) && page.elements[block.element].parent == element
+        })
+        .count();
+    let bold = page.blocks[index].bold_chars * 10 > page.blocks[index].chars * 8;
+    same >= 2 && !bold
+}
+
+/// Short lines before the first and after the last paragraph of running text are no part of it.
+fn ends(page: &Blocks, kinds: &mut [Option<ZoneKind>], known: &[bool]) {
+    let running = |index: usize| {
+        let block = &page.blocks[index];
+        matches!(kinds[index], Some(ZoneKind::Body | ZoneKind::Quote))
+            && block.heading.is_none()
+            && (known[index] || block.chars >= 60 || block.text.ends_with(ENDS) && block.chars >= 20)
+    };
+    let Some(first) = (0..kinds.len()).find(|index| running(*index)) else { return };
+    let last = (0..kinds.len()).rfind(|index| running(*index)).unwrap_or(first);
+    for index in (0..first).chain(last + 1..kinds.len()) {
+        if kinds[index] == Some(ZoneKind::Body) {
+            let opening = index < first && page.blocks[index].heading.is_some() && index + 2 >= first;
+            if !opening {
+                kinds[index] = Some(ZoneKind::Boilerplate);
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! A web page to text and typed zones, from structure and wording.
+//!
+//! [`read`] goes in order: [`blocks`] (what a browser sets as a paragraph), [`region`] (which part of the page is the report),
+//! [`classify`] (what each block is). There is no rule for any one site.
+
+mod blocks;
+mod classify;
+mod markup;
+mod region;
+
+use hearsay_core::{Report, Span, Zone, ZoneKind};
+use scraper::{Html, Selector};
+
+use self::blocks::Blocks;
+use self::classify::{Expected, key};
+use self::region::Region;
+
+/// Writes the page's text and zones into the report, whose metadata have been read before.
+pub(crate) fn read(page: &Html, report: &mut Report) {
+    let blocks = Blocks::read(page);
+    let expected = expected(page, report);
+    let known: Vec<bool> = blocks
+        .blocks
+        .iter()
+        .map(|block| {
+            let words = key(&block.text);
+            words.len() >= 25 && expected.body.contains(&words)
+        })
+        .collect();
+    let region = Region::find(&blocks, &known);
+    let kinds = classify::classify(&blocks, &region, &known, &expected);
+    report.text.clear();
+    report.zones.clear();
+    for (block, kind) in blocks.blocks.iter().zip(kinds) {
+        let Some(kind) = kind else { continue };
+        if !report.text.is_empty() {
+            report.text.push_str("\n\n");
+        }
+        let start = report.text.len();
+        report.text.push_str(&block.text);
+        report.zones.push(Zone { kind, span: Span::new(start, report.text.len()) });
+    }
+    if !report
+        .zones
+        .iter()
+        .any(|zone| matches!(zone.kind, ZoneKind::Body | ZoneKind::Quote | ZoneKind::Standfirst))
+    {
+        everything(&blocks, report);
+    }
+}
+
+/// A page in which no running text was found: all of it, so that nothing is lost.
+fn everything(blocks: &Blocks, report: &mut Report) {
+    report.text.clear();
+    report.zones.clear();
+    for block in &blocks.blocks {
+        if !report.text.is_empty() {
+            report.text.push_str("\n\n");
+        }
+        let start = report.text.len();
+        report.text.push_str(&block.text);
+        let kind = if block.heading == Some(1) { ZoneKind::Headline } else { ZoneKind::Boilerplate };
+        report.zones.push(Zone { kind, span: Span::new(start, report.text.len()) });
+    }
+}
+
+/// What the page's own metadata say of the title, the description and the text.
+fn expected(page: &Html, report: &Report) -> Expected {
+    let description = Selector::parse("meta[property='og:description'], meta[name='description']")
+        .ok()
+        .and_then(|selector| page.select(&selector).find_map(|meta| meta.value().attr("content").map(key)))
+        .unwrap_or_default();
+    Expected {
+        title: report.title.as_ref().map(|title| key(&title.value)).unwrap_or_default(),
+        description: description.trim_end_matches("...").to_owned(),
+        body: article_body(page),
+    }
+}
+
+/// schema.org's `articleBody`, where the page carries it.
+fn article_body(page: &Html) -> String {
+    let Ok(scripts) = Selector::parse("script[type='application/ld+json']") else { return String::new() };
+    for script in page.select(&scripts) {
+        let text: String = script.text().collect();
+        if !text.contains("articleBody") {
+            continue;
+        }
+        let Ok(value) = serde_json::from_str::<serde_json::Value>(&text) else { continue };
+        let mut stack = vec![&value];
+        while let Some(value) = stack.pop() {
+            match value {
+                serde_json::Value::Array(list) => stack.extend(list),
+                serde_json::Value::Object(map) => {
+                    if let Some(serde_json::Value::String(body)) = map.get("articleBody")
+                        && body.len() > 200
+                    {
+                        return key(body);
+                    }
+                    stack.extend(map.values());
+                }
+                _ => {}
+            }
+        }
+    }
+    String::new()
+}

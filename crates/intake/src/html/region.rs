@@ -1,0 +1,120 @@
+//! Which part of a page is the report: the element that holds its running text.
+
+use super::blocks::{Block, Blocks};
+use super::markup::Hints;
+
+/// A paragraph of running text has at least so many characters.
+const PARAGRAPH: usize = 40;
+
+/// The report's place in a page.
+#[derive(Debug)]
+pub(super) struct Region {
+    /// For each element: whether it lies in the region.
+    inside: Vec<bool>,
+    /// What the elements around each block say, those left out that hold most of the page.
+    pub(super) around: Vec<Hints>,
+}
+
+impl Region {
+    /// Finds it. `known` says of a block that the page's own metadata holds its words as the report's text.
+    pub(super) fn find(page: &Blocks, known: &[bool]) -> Self {
+        let total: usize = page.blocks.iter().map(|block| block.chars - block.link_chars).sum();
+        let mut text = vec![0_usize; page.elements.len()];
+        for block in &page.blocks {
+            for element in page.around(block) {
+                text[element] += block.chars - block.link_chars;
+            }
+        }
+        // A wrapper that holds most of the page says nothing of a paragraph in it: `<div class="has-sidebar">`.
+        let believed = |element: usize| {
+            let hints = page.elements[element].hints;
+            if text[element] * 2 > total { hints.without(Hints::CHROME) } else { hints }
+        };
+        let around: Vec<Hints> = page
+            .blocks
+            .iter()
+            .map(|block| page.around(block).fold(Hints::default(), |all, element| all | believed(element)))
+            .collect();
+        let anchored = known.iter().filter(|known| **known).count();
+        let good: Vec<f32> = page
+            .blocks
+            .iter()
+            .zip(&around)
+            .zip(known)
+            .map(|((block, around), known)| match anchored {
+                0..2 => weight(block, *around),
+                _ => {
+                    if *known {
+                        block.chars as f32
+                    } else {
+                        0.0
+                    }
+                }
+            })
+            .collect();
+        let element = climb(page, &good, best_parent(page, &good));
+        let mut inside = vec![false; page.elements.len()];
+        for index in 0..page.elements.len() {
+            inside[index] = index == element || (index != 0 && inside[page.elements[index].parent]);
+        }
+        Self { inside, around }
+    }
+
+    /// Whether a block lies in the region.
+    pub(super) fn holds(&self, block: &Block) -> bool {
+        self.inside[block.element]
+    }
+}
+
+/// How much a block speaks for the elements around it being the report.
+fn weight(block: &Block, around: Hints) -> f32 {
+    if around.has(Hints::CHROME | Hints::Caption | Hints::Figure)
+        || block.chars < PARAGRAPH
+        || block.link_density() > 0.4
+        || block.heading.is_some()
+    {
+        return 0.0;
+    }
+    let marked = if around.has(Hints::Body) { 1.5 } else { 1.0 };
+    (block.chars as f32 - block.link_chars as f32) * marked
+}
+
+/// The element whose own paragraphs weigh most: a paragraph counts fully for the element around its own, less further out.
+fn best_parent(page: &Blocks, good: &[f32]) -> usize {
+    let mut scores = vec![0.0_f32; page.elements.len()];
+    for (block, good) in page.blocks.iter().zip(good).filter(|(_, good)| **good > 0.0) {
+        for (element, share) in page.around(block).zip([0.6, 1.0, 0.8, 0.5, 0.3]) {
+            scores[element] += good * share;
+        }
+    }
+    let mut best = 0;
+    for (element, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = element;
+        }
+    }
+    best
+}
+
+/// Goes outwards as long as what an element adds is mostly running text.
+fn climb(page: &Blocks, good: &[f32], start: usize) -> usize {
+    let mut sums = vec![(0.0_f32, 0.0_f32); page.elements.len()];
+    for (block, good) in page.blocks.iter().zip(good) {
+        for element in page.around(block) {
+            sums[element].0 += good.min(block.chars as f32);
+            sums[element].1 += block.chars as f32;
+        }
+    }
+    let mut best = start;
+    let mut element = start;
+    while element != 0 && page.elements[element].parent != 0 {
+        element = page.elements[element].parent;
+        let (more_good, more) = (sums[element].0 - sums[best].0, sums[element].1 - sums[best].1);
+        if more_good > 0.0
+            && (more_good >= 0.5 * more || more_good >= 0.35 * more && more_good >= 0.5 * sums[best].0)
+        {
+            best = element;
+        }
+    }
+    best
+}

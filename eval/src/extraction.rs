@@ -1,0 +1,152 @@
+//! Article text of web pages: the measures of two published benchmarks.
+//!
+//! `zyte`: the article extraction benchmark of Zyte. Texts are compared by their 4-gram shingles; counts are normalised a page,
+//! and F1 is made of the mean precision and the mean recall. `trafilatura`: strings that must and must not be in the text.
+
+use std::collections::HashMap;
+use std::fs;
+
+use anyhow::Context;
+use hearsay_core::{Report, ZoneKind};
+use hearsay_intake::Limits;
+use serde::Deserialize;
+
+use crate::measure::{Figure, Gold, Outcome};
+
+/// What the benchmarks count as the article's text.
+const TEXT: &[ZoneKind] = &[ZoneKind::Standfirst, ZoneKind::Body, ZoneKind::Quote, ZoneKind::Table];
+
+#[derive(Deserialize)]
+struct Article {
+    #[serde(rename = "articleBody")]
+    body: String,
+}
+
+#[derive(Deserialize)]
+struct Strings {
+    file: String,
+    with: Vec<String>,
+    without: Vec<String>,
+}
+
+pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
+    let folder = gold.dir.join("gold/extraction");
+    if !folder.is_dir() {
+        return Ok(Outcome::Missing("gold/extraction".into()));
+    }
+    let mut figures = zyte(gold)?;
+    figures.extend(trafilatura(gold)?);
+    Ok(Outcome::Figures(figures))
+}
+
+/// Reads a page as `hearsay read` would.
+pub(crate) fn report(path: &std::path::Path) -> anyhow::Result<Report> {
+    let document = hearsay_intake::inputs(&[path.to_owned()], &Limits::default())
+        .next()
+        .with_context(|| format!("{} holds no document", path.display()))??;
+    Ok(hearsay_intake::report(&document, &Limits::default()))
+}
+
+pub(crate) fn text_of(report: &Report, kinds: &[ZoneKind]) -> String {
+    let zones = report.zones.iter().filter(|zone| kinds.contains(&zone.kind));
+    zones.map(|zone| zone.span.of(&report.text)).collect::<Vec<_>>().join("\n")
+}
+
+fn zyte(gold: &Gold) -> anyhow::Result<Vec<Figure>> {
+    let folder = gold.dir.join("gold/extraction/zyte");
+    let truth: std::collections::BTreeMap<String, Article> =
+        serde_json::from_slice(&fs::read(folder.join("ground-truth.json"))?)?;
+    let (mut precision, mut recall, mut answered) = (0.0, 0.0, 0_usize);
+    let mut worst = Vec::new();
+    for (name, article) in &truth {
+        let report = report(&folder.join("html").join(format!("{name}.html.gz")))?;
+        let (wanted, found) = (shingles(&article.body), shingles(&text_of(&report, TEXT)));
+        let (mut both, mut more, mut less) = (0, 0, 0);
+        for (shingle, count) in &wanted {
+            let other = found.get(shingle).copied().unwrap_or(0);
+            both += count.min(&other);
+            less += count.saturating_sub(other);
+        }
+        for (shingle, count) in &found {
+            more += count.saturating_sub(wanted.get(shingle).copied().unwrap_or(0));
+        }
+        let share = |part: usize, of: usize| part as f64 / of.max(1) as f64;
+        // A page of which nothing was found counts for recall alone.
+        answered += usize::from(both + more > 0);
+        precision += share(both, both + more);
+        recall += share(both, both + less);
+        worst.push((share(both, both + more), share(both, both + less), name));
+    }
+    let pages = truth.len() as f64;
+    let (precision, recall) = (precision / answered as f64, recall / pages);
+    if gold.show {
+        worst.sort_by(|a, b| (a.0 + a.1).total_cmp(&(b.0 + b.1)));
+        for (precision, recall, name) in worst.iter().take(40) {
+            println!("zyte {name}: precision {precision:.3}, recall {recall:.3}");
+        }
+    }
+    let f1 = 2.0 * precision * recall / (precision + recall);
+    Ok(vec![Figure {
+        name: "extraction.zyte.f1".into(),
+        value: f1,
+        note: format!("precision {precision:.4}, recall {recall:.4}, {} pages", truth.len()),
+    }])
+}
+
+/// How often each run of four words occurs; a text of fewer words is one run.
+fn shingles(text: &str) -> HashMap<Vec<String>, usize> {
+    let words: Vec<String> = text
+        .split(|char: char| !(char.is_alphanumeric() || char == '_'))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let mut counts = HashMap::new();
+    if words.len() < 4 {
+        if !words.is_empty() {
+            counts.insert(words, 1);
+        }
+        return counts;
+    }
+    for run in words.windows(4) {
+        *counts.entry(run.to_vec()).or_insert(0) += 1;
+    }
+    counts
+}
+
+fn trafilatura(gold: &Gold) -> anyhow::Result<Vec<Figure>> {
+    let folder = gold.dir.join("gold/extraction/trafilatura");
+    let pages: std::collections::BTreeMap<String, Strings> =
+        serde_json::from_slice(&fs::read(folder.join("evaldata.json"))?)?;
+    let (mut kept, mut lost, mut extra, mut count) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for strings in pages.values() {
+        let path = folder.join("html").join(format!("{}.gz", strings.file));
+        if !path.is_file() {
+            continue;
+        }
+        count += 1;
+        let text = text_of(&report(&path)?, TEXT);
+        let squeezed = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let holds =
+            |string: &str| squeezed.contains(&string.split_whitespace().collect::<Vec<_>>().join(" "));
+        for string in &strings.with {
+            let held = holds(string);
+            kept += usize::from(held);
+            lost += usize::from(!held);
+            if gold.show && !held {
+                println!("trafilatura {}: lost {string:?}", strings.file);
+            }
+        }
+        for string in strings.without.iter().filter(|string| holds(string)) {
+            extra += 1;
+            if gold.show {
+                println!("trafilatura {}: extra {string:?}", strings.file);
+            }
+        }
+    }
+    let f1 = 2.0 * kept as f64 / (2 * kept + lost + extra).max(1) as f64;
+    Ok(vec![Figure {
+        name: "extraction.trafilatura.f1".into(),
+        value: f1,
+        note: format!("kept {kept}, lost {lost}, extra {extra}, {count} pages"),
+    }])
+}
