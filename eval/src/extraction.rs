@@ -47,9 +47,20 @@ pub(crate) fn report(path: &std::path::Path) -> anyhow::Result<Report> {
     Ok(hearsay_intake::report(&document, &Limits::default()))
 }
 
+/// The words of the zones of some kinds. A dateline that a paragraph opens with is part of the paragraph.
 pub(crate) fn text_of(report: &Report, kinds: &[ZoneKind]) -> String {
-    let zones = report.zones.iter().filter(|zone| kinds.contains(&zone.kind));
-    zones.map(|zone| zone.span.of(&report.text)).collect::<Vec<_>>().join("\n")
+    let mut text = String::new();
+    for (index, zone) in report.zones.iter().enumerate() {
+        let opens = zone.kind == ZoneKind::Dateline
+            && report.zones.get(index + 1).is_some_and(|next| {
+                kinds.contains(&next.kind) && !report.text[zone.span.end..next.span.start].contains('\n')
+            });
+        if kinds.contains(&zone.kind) || opens {
+            text.push_str(zone.span.of(&report.text));
+            text.push(if opens { ' ' } else { '\n' });
+        }
+    }
+    text
 }
 
 fn zyte(gold: &Gold) -> anyhow::Result<Vec<Figure>> {

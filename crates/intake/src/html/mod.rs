@@ -14,8 +14,9 @@ use scraper::{Html, Selector};
 use self::blocks::Blocks;
 use self::classify::{Expected, key};
 use self::region::Region;
+use crate::plain;
 
-/// Writes the page's text and zones into the report, whose metadata have been read before.
+/// Writes the page's text and zones into the report, whose metadata have been read before; what those do not say, the zones may.
 pub(crate) fn read(page: &Html, report: &mut Report) {
     let blocks = Blocks::read(page);
     let expected = expected(page, report);
@@ -28,40 +29,32 @@ pub(crate) fn read(page: &Html, report: &mut Report) {
         })
         .collect();
     let region = Region::find(&blocks, &known);
-    let kinds = classify::classify(&blocks, &region, &known, &expected);
-    report.text.clear();
-    report.zones.clear();
-    for (block, kind) in blocks.blocks.iter().zip(kinds) {
-        let Some(kind) = kind else { continue };
-        if !report.text.is_empty() {
-            report.text.push_str("\n\n");
-        }
-        let start = report.text.len();
-        report.text.push_str(&block.text);
-        report.zones.push(Zone { kind, span: Span::new(start, report.text.len()) });
-    }
-    if !report
-        .zones
-        .iter()
-        .any(|zone| matches!(zone.kind, ZoneKind::Body | ZoneKind::Quote | ZoneKind::Standfirst))
+    let mut kinds = classify::classify(&blocks, &region, &known, &expected);
+    if !kinds.iter().any(|kind| matches!(kind, Some(ZoneKind::Body | ZoneKind::Quote | ZoneKind::Standfirst)))
     {
-        everything(&blocks, report);
+        // No running text was found: all of the page is kept, so that nothing is lost.
+        for (kind, block) in kinds.iter_mut().zip(&blocks.blocks) {
+            *kind = Some(if block.heading == Some(1) { ZoneKind::Headline } else { ZoneKind::Boilerplate });
+        }
     }
+    let (text, zones) = write(&blocks, &kinds);
+    report.text = text;
+    plain::finish(report, zones);
 }
 
-/// A page in which no running text was found: all of it, so that nothing is lost.
-fn everything(blocks: &Blocks, report: &mut Report) {
-    report.text.clear();
-    report.zones.clear();
-    for block in &blocks.blocks {
-        if !report.text.is_empty() {
-            report.text.push_str("\n\n");
+/// The text of the blocks that have a kind, a blank line between two, and their zones.
+fn write(blocks: &Blocks, kinds: &[Option<ZoneKind>]) -> (String, Vec<Zone>) {
+    let (mut text, mut zones) = (String::new(), Vec::new());
+    for (block, kind) in blocks.blocks.iter().zip(kinds) {
+        let Some(kind) = *kind else { continue };
+        if !text.is_empty() {
+            text.push_str("\n\n");
         }
-        let start = report.text.len();
-        report.text.push_str(&block.text);
-        let kind = if block.heading == Some(1) { ZoneKind::Headline } else { ZoneKind::Boilerplate };
-        report.zones.push(Zone { kind, span: Span::new(start, report.text.len()) });
+        let start = text.len();
+        text.push_str(&block.text);
+        zones.push(Zone { kind, span: Span::new(start, text.len()) });
     }
+    (text, zones)
 }
 
 /// What the page's own metadata say of the title, the description and the text.
