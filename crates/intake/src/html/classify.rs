@@ -60,6 +60,7 @@ pub(super) fn classify(
         .collect();
     standfirst(page, region, &mut kinds, expected, headline);
     ends(page, &mut kinds, known);
+    headings(page, &mut kinds);
     kinds
 }
 
@@ -108,6 +109,9 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     ) {
         return ZoneKind::Boilerplate;
     }
+    if around.has(Hints::Quote) {
+        return ZoneKind::Quote;
+    }
     if around.has(Hints::Related) {
         return ZoneKind::Related;
     }
@@ -142,14 +146,14 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     if around.has(Hints::Aside) && !known {
         return ZoneKind::Boilerplate;
     }
+    if around.has(Hints::List) && block.link_density() > 0.5 && block.chars < 150 && !known {
+        return ZoneKind::Related;
+    }
     if block.link_density() > 0.8 && !known && !(sentence && block.chars > 100) {
         return ZoneKind::Related;
     }
     if !expected.title.is_empty() && block.chars >= 8 && key(text) == expected.title {
         return ZoneKind::Headline;
-    }
-    if around.has(Hints::Quote) {
-        return ZoneKind::Quote;
     }
     ZoneKind::Body
 }
@@ -228,5 +232,20 @@ fn ends(page: &Blocks, kinds: &mut [Option<ZoneKind>], known: &[bool]) {
                 kinds[index] = Some(ZoneKind::Boilerplate);
             }
         }
+    }
+}
+
+/// A heading over nothing but links, prompts or furniture belongs to them.
+fn headings(page: &Blocks, kinds: &mut [Option<ZoneKind>]) {
+    let mut after: Option<ZoneKind> = None;
+    for index in (0..kinds.len()).rev() {
+        let Some(kind) = kinds[index] else { continue };
+        if kind == ZoneKind::Body && page.blocks[index].heading.is_some() {
+            if let Some(below @ (ZoneKind::Related | ZoneKind::Share | ZoneKind::Boilerplate)) = after {
+                kinds[index] = Some(below);
+            }
+            continue;
+        }
+        after = Some(kind);
     }
 }

@@ -6,6 +6,9 @@ use super::markup::Hints;
 /// A paragraph of running text has at least so many characters.
 const PARAGRAPH: usize = 40;
 
+/// What is marked as a byline, a date or a label and holds more characters is not that.
+const LABEL: usize = 300;
+
 /// The report's place in a page.
 #[derive(Debug)]
 pub(super) struct Region {
@@ -26,9 +29,20 @@ impl Region {
             }
         }
         // A wrapper that holds most of the page says nothing of a paragraph in it: `<div class="has-sidebar">`.
+        // A byline, a date or a label is short. A table whose cells hold paragraphs only sets the page.
+        let cells = cells(page);
         let believed = |element: usize| {
-            let hints = page.elements[element].hints;
-            if text[element] * 2 > total { hints.without(Hints::CHROME) } else { hints }
+            let mut hints = page.elements[element].hints;
+            if text[element] * 2 > total {
+                hints = hints.without(Hints::CHROME | Hints::Caption | Hints::Figure);
+            }
+            if text[element] > LABEL {
+                hints = hints.without(Hints::Byline | Hints::Dateline | Hints::Credit | Hints::Tags);
+            }
+            if cells[element].1 > 80 * cells[element].0 {
+                hints = hints.without(Hints::Table);
+            }
+            hints
         };
         let around: Vec<Hints> = page
             .blocks
@@ -64,6 +78,18 @@ impl Region {
     pub(super) fn holds(&self, block: &Block) -> bool {
         self.inside[block.element]
     }
+}
+
+/// For each element the number of blocks in it, and their characters.
+fn cells(page: &Blocks) -> Vec<(usize, usize)> {
+    let mut cells = vec![(0, 0); page.elements.len()];
+    for block in &page.blocks {
+        for element in page.around(block) {
+            cells[element].0 += 1;
+            cells[element].1 += block.chars;
+        }
+    }
+    cells
 }
 
 /// How much a block speaks for the elements around it being the report.
@@ -107,7 +133,16 @@ fn climb(page: &Blocks, good: &[f32], start: usize) -> usize {
     }
     let mut best = start;
     let mut element = start;
+    let whole = sums.iter().map(|sum| sum.0).fold(0.0, f32::max);
     while element != 0 && page.elements[element].parent != 0 {
+        // What calls itself the article, and holds a good part of the page's text, is the whole of it.
+        if page.elements[element].hints.has(Hints::Article | Hints::Body)
+            && sums[element].0 > 0.25 * whole
+            && sums[element].0 > 600.0
+        {
+            best = element;
+            break;
+        }
         element = page.elements[element].parent;
         let (more_good, more) = (sums[element].0 - sums[best].0, sums[element].1 - sums[best].1);
         if more_good > 0.0
