@@ -167,17 +167,13 @@ fn standfirst(
     headline: Option<usize>,
 ) {
     let start = headline.map_or(0, |headline| headline + 1);
-    let mut seen = 0;
+    let mut chars = 0;
     for (index, block) in page.blocks.iter().enumerate().skip(start) {
-        let near = region.holds(block) || index < page.blocks.len() && kinds[index].is_some();
+        let around = region.around[index];
+        let marked = around.has(Hints::Standfirst) && !around.has(Hints::CHROME);
         let candidate = match kinds[index] {
             Some(ZoneKind::Body | ZoneKind::Quote) => true,
-            None => {
-                !near
-                    && region.around[index].has(Hints::Standfirst)
-                    && !region.around[index].has(Hints::CHROME)
-                    && seen == 0
-            }
+            None => marked && !region.holds(block),
             _ => false,
         };
         if !candidate || block.chars < 30 {
@@ -187,15 +183,14 @@ fn standfirst(
         let described = expected.description.len() >= 30
             && words.len() >= 30
             && (expected.description.starts_with(&words) || words.starts_with(&expected.description));
-        let marked = region.around[index].has(Hints::Standfirst);
-        let set_off = block.heading.is_some_and(|level| level <= 3) && block.chars >= 60;
-        if marked || described && !again(page, index, kinds) || set_off && seen == 0 {
-            kinds[index] = Some(ZoneKind::Standfirst);
-        }
-        seen += 1;
-        if seen >= 3 || kinds[index] == Some(ZoneKind::Body) && block.chars > 300 {
+        let set_off = block.heading.is_some_and(|level| level <= 3) && block.chars >= 60 && chars == 0;
+        let is = marked || described && !again(page, index, kinds) || set_off;
+        chars += block.chars;
+        // It is short, and what comes after the first paragraph of the text is no summary.
+        if !is || chars > 900 {
             break;
         }
+        kinds[index] = Some(ZoneKind::Standfirst);
     }
 }
 

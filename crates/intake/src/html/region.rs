@@ -9,6 +9,9 @@ const PARAGRAPH: usize = 40;
 /// What is marked as a byline, a date or a label and holds more characters is not that.
 const LABEL: usize = 300;
 
+/// What is marked as a summary, a button or a player and holds more characters is not that.
+const PASSAGE: usize = 800;
+
 /// The report's place in a page.
 #[derive(Debug)]
 pub(super) struct Region {
@@ -38,6 +41,11 @@ impl Region {
             }
             if text[element] > LABEL {
                 hints = hints.without(Hints::Byline | Hints::Dateline | Hints::Credit | Hints::Tags);
+            }
+            if text[element] > PASSAGE {
+                hints = hints.without(
+                    Hints::Standfirst | Hints::Share | Hints::Advertising | Hints::Hidden | Hints::Video,
+                );
             }
             if cells[element].1 > 80 * cells[element].0 {
                 hints = hints.without(Hints::Table);
@@ -136,8 +144,10 @@ fn climb(page: &Blocks, good: &[f32], start: usize) -> usize {
     let whole = sums.iter().map(|sum| sum.0).fold(0.0, f32::max);
     while element != 0 && page.elements[element].parent != 0 {
         // What calls itself the article, and holds a good part of the page's text, is the whole of it.
-        if page.elements[element].hints.has(Hints::Article | Hints::Body)
-            && sums[element].0 > 0.25 * whole
+        let hints = page.elements[element].hints;
+        let share = if hints.has(Hints::Article) { 0.25 } else { 0.6 };
+        if hints.has(Hints::Article | Hints::Body)
+            && sums[element].0 > share * whole
             && sums[element].0 > 600.0
         {
             best = element;
