@@ -6,6 +6,9 @@ use regex::Regex;
 
 use crate::wording::wording;
 
+/// Most bytes of a dateline.
+const LONGEST: usize = 240;
+
 /// Length in bytes of the dateline that `paragraph` opens with, the dash included.
 ///
 /// A place and a dash, and one of: the place in capitals, a date or region after a comma, an agency in brackets.
@@ -17,7 +20,7 @@ pub(crate) fn opening(paragraph: &str) -> Option<usize> {
         )
         .unwrap()
     });
-    let found = DATELINE.captures(paragraph)?;
+    let found = DATELINE.captures(&paragraph[..paragraph.floor_char_boundary(LONGEST)])?;
     let place = &found["place"];
     let capitals =
         place.chars().filter(|c| c.is_alphabetic()).count() >= 4 && !place.chars().any(char::is_lowercase);

@@ -31,11 +31,11 @@ pub(crate) fn decode(bytes: &[u8], format: Format, warnings: &mut Vec<Warning>) 
 
 fn encoding_of(bytes: &[u8], format: Format, warnings: &mut Vec<Warning>) -> &'static Encoding {
     let utf_8 = is_utf_8(bytes);
-    if format == Format::Html {
-        if let Some(declared) = declared(&bytes[..bytes.len().min(DECLARED_WITHIN)]) {
-            // A page that is valid UTF-8 beyond ASCII is UTF-8 whatever it declares: it was saved again by a crawler.
-            return if utf_8 { UTF_8 } else { declared };
-        }
+    if format == Format::Html
+        && let Some(declared) = declared(&bytes[..bytes.len().min(DECLARED_WITHIN)])
+    {
+        // A page that is valid UTF-8 beyond ASCII is UTF-8 whatever it declares: it was saved again by a crawler.
+        return if utf_8 { UTF_8 } else { declared };
     }
     if utf_8 {
         return UTF_8;
@@ -95,10 +95,10 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
     let text = String::from_utf8_lossy(head).to_ascii_lowercase();
     let xml =
         text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map(|(declaration, _)| declaration);
-    if let Some((_, label)) = xml.and_then(|declaration| declaration.split_once("encoding=")) {
-        if let Some(encoding) = label_of(label) {
-            return Some(encoding);
-        }
+    if let Some((_, label)) = xml.and_then(|declaration| declaration.split_once("encoding="))
+        && let Some(encoding) = label_of(label)
+    {
+        return Some(encoding);
     }
     text.split("<meta").skip(1).find_map(|rest| {
         let (tag, _) = rest.split_once('>')?;
@@ -110,7 +110,7 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
 fn label_of(rest: &str) -> Option<&'static Encoding> {
     let label = rest.trim_start_matches(['"', '\'', ' ']);
     let end = label.find(['"', '\'', ' ', ';', '/', '>', '?']).unwrap_or(label.len());
-    match Encoding::for_label(label[..end].as_bytes()) {
+    match Encoding::for_label(&label.as_bytes()[..end]) {
         // A declaration that can be read as ASCII is not in UTF-16, whatever it says (HTML standard, 13.2.3.2).
         Some(wide) if wide == UTF_16LE || wide == UTF_16BE => Some(UTF_8),
         other => other,

@@ -101,7 +101,7 @@ fn is_binary(head: &[u8]) -> bool {
     ];
     let wide = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
     SIGNATURES.iter().any(|signature| head.starts_with(signature))
-        || (!wide && head.iter().filter(|byte| **byte == 0).count() * 10 > head.len())
+        || (!wide && head.split(|byte| *byte == 0).count() * 10 > head.len() + 10)
 }
 
 #[cfg(test)]

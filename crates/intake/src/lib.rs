@@ -13,6 +13,7 @@ mod input;
 mod limits;
 mod markdown;
 mod metadata;
+mod page;
 mod plain;
 mod record;
 mod report;

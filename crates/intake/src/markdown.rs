@@ -1,4 +1,4 @@
-//! Zones of Markdown, by the marks at the beginning of its lines (CommonMark; front matter as static sites write it).
+//! Zones of Markdown, by the marks at the beginning of its lines (`CommonMark`; front matter as static sites write it).
 
 use hearsay_core::{How, Known, Report, Span, Zone, ZoneKind};
 

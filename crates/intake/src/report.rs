@@ -4,7 +4,7 @@ use hearsay_core::{Code, How, Known, Report, ReportId, Warning};
 use sha2::{Digest, Sha256};
 
 use crate::record::Record;
-use crate::{Document, Format, Limits, decode, html, markdown, metadata, plain};
+use crate::{Document, Format, Limits, decode, html, markdown, metadata, page, plain};
 
 /// Reads `document`. Never fails: what could not be read is said in the report's warnings.
 ///
@@ -28,7 +28,7 @@ pub fn report(document: &Document, limits: &Limits) -> Report {
     match document.format {
         Format::Markdown => markdown::read(&mut report),
         Format::Html => {
-            let page = scraper::Html::parse_document(&report.text);
+            let page = page::parse(&report.text, limits, &mut report.warnings);
             metadata::read(&page, &mut report);
             html::read(&page, &mut report);
         }

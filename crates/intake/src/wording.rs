@@ -20,6 +20,9 @@ const LANGUAGES: &[&str] = &[
     include_str!("../data/zones.uk.toml"),
 ];
 
+/// Most bytes of a line whose wording can make it more than running text.
+const LONGEST: usize = 2000;
+
 /// Most words of a phrase.
 const PHRASE_WORDS: usize = 6;
 
@@ -106,7 +109,7 @@ impl Wording {
     /// What `line` is, if its wording alone tells: related, share, credit, byline, dateline, caption or boilerplate.
     pub(crate) fn kind(&self, line: &str) -> Option<ZoneKind> {
         let words = line.split_whitespace().count();
-        if words == 0 || words > 80 {
+        if words == 0 || words > 80 || line.len() > LONGEST {
             return None;
         }
         self.opening(line, words)
@@ -202,7 +205,7 @@ impl Wording {
         line.split(['/', '|', ',', '•', '·']).all(|part| self.is_agency(part))
     }
 
-    /// Whether the line ends in who made a picture: "(AFP photo)", "© Reuters", "/ SouthFront", "Foto: dpa".
+    /// Whether the line ends in who made a picture: "(AFP photo)", "© Reuters", "/ `SouthFront`", "Foto: dpa".
     pub(crate) fn ends_in_picture_credit(&self, line: &str) -> bool {
         let line = line.trim();
         let lower = normal(line);

@@ -40,10 +40,9 @@ pub(crate) fn machine(text: &str) -> Option<String> {
     }
     if let Some(utc) =
         text.strip_suffix('Z').or_else(|| text.strip_suffix(" UTC")).or_else(|| text.strip_suffix(" GMT"))
+        && let Some(local) = local(utc)
     {
-        if let Some(local) = local(utc) {
-            return plausible(local.date()).then(|| show(local.and_utc().fixed_offset()));
-        }
+        return plausible(local.date()).then(|| show(local.and_utc().fixed_offset()));
     }
     if let Some(local) = local(text) {
         return plausible(local.date()).then(|| local.format("%Y-%m-%dT%H:%M:%S").to_string());

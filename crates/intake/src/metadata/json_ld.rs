@@ -46,12 +46,11 @@ pub(crate) fn parse(block: &str) -> Vec<Value> {
             .filter(|value| value.is_object() || value.is_array())
             .collect()
     };
-    match serde_json::from_str(text) {
-        Ok(value) => vec![value],
-        Err(_) => {
-            let found = values(&repair(text));
-            if found.is_empty() { values(text) } else { found }
-        }
+    if let Ok(value) = serde_json::from_str(text) {
+        vec![value]
+    } else {
+        let found = values(&repair(text));
+        if found.is_empty() { values(text) } else { found }
     }
 }
 

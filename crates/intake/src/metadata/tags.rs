@@ -77,7 +77,7 @@ impl Gatherer {
         };
         match name {
             "html" => {
-                self.tags.language = attribute("lang").or_else(|| attribute("xml:lang")).map(str::to_owned)
+                self.tags.language = attribute("lang").or_else(|| attribute("xml:lang")).map(str::to_owned);
             }
             "meta" => {
                 let key = ["property", "name", "itemprop"].into_iter().find_map(&attribute);
@@ -214,10 +214,7 @@ fn keep<T>(list: &mut Vec<T>, piece: T) {
 
 /// Single spaces, no characters without a width, character references resolved that were escaped twice.
 pub(crate) fn squeeze(text: &str) -> String {
-    let text = match text.contains('&') {
-        true => unescape(text),
-        false => text.to_owned(),
-    };
+    let text = if text.contains('&') { unescape(text) } else { text.to_owned() };
     let visible: String = text
         .chars()
         .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{ad}' | '\u{feff}' | '\u{2060}'))
@@ -260,15 +257,12 @@ fn unescape(text: &str) -> String {
             };
             Some((char::from_u32(code?)?, end + 1))
         });
-        match decoded {
-            Some((sign, length)) => {
-                out.push(sign);
-                rest = &rest[length..];
-            }
-            None => {
-                out.push_str("&#");
-                rest = &rest[2..];
-            }
+        if let Some((sign, length)) = decoded {
+            out.push(sign);
+            rest = &rest[length..];
+        } else {
+            out.push_str("&#");
+            rest = &rest[2..];
         }
     }
     out + rest
