@@ -66,9 +66,7 @@ fn a_million_nested_elements_are_cut_with_a_warning() {
         "<select><option>",
         "<template>",
     ] {
-        let at = std::time::Instant::now();
-        let report = page(format!("<p>The start.</p>{}", tag.repeat(1_000_000 / tag.len() * 5)).as_bytes());
-        eprintln!("{tag} {:?} {:?}", at.elapsed(), report.warnings);
+        let report = page(format!("<p>The start.</p>{}", tag.repeat(100_000)).as_bytes());
         assert!(report.text.contains("The start."), "{tag}");
     }
     assert_eq!(codes(&page("<div>".repeat(1_000_000).as_bytes()))[0], "W004");
