@@ -16,7 +16,7 @@ from windows import MAX_WORDS, Window, join
 
 SILVER_WEIGHT = 0.5
 REPEATS = 1.5  # how often a pass goes over the treebanks that are not English, which are small
-WIKINEURAL_SHARE = 0.4  # of WikiNEuRal in a pass over the entity data, so that CoNLL is seen often enough
+WIKINEURAL_SHARE = 0.4  # of WikiNEuRal is used, so that CoNLL is seen often enough
 MADE = {"fr": 6000, "es": 2000, "ru": 2000, "uk": 1500, "de": 1500}
 
 
@@ -35,7 +35,9 @@ class Corpus:
             w.weight = SILVER_WEIGHT
         self.documents = polnear.load(gold, "train", every_annotator=True)
         self._made = [self.encode(w) for w in made]
-        self._conll, self._wikineural = ([self.encode(w) for w in part] for part in entities.training(gold))
+        conll, wikineural = entities.training(gold)
+        wikineural = self.rng.sample(wikineural, int(len(wikineural) * WIKINEURAL_SHARE))
+        self._entities = [self.encode(w) for w in conll + wikineural]
         self._factuality = [self.encode(w) for w in factuality.training(gold)]
 
     def encode(self, window: Window) -> Item:
@@ -68,8 +70,7 @@ class Corpus:
         return out
 
     def entities(self) -> list[Item]:
-        share = int(len(self._wikineural) * WIKINEURAL_SHARE)
-        return self._conll + self.rng.sample(self._wikineural, share)
+        return list(self._entities)
 
     def factuality(self) -> list[Item]:
         return list(self._factuality)

@@ -5,8 +5,10 @@ its end; put prefix before and suffix after. `=lemma` stands for forms that shar
 """
 
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 
+@lru_cache(maxsize=None)
 def script(form: str, lemma: str) -> str:
     best = None
     for case, base in (("l", form.lower()), ("k", form)):

@@ -3,24 +3,24 @@
 import argparse
 import json
 import math
-import random
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import numpy as np
 import torch
 
+import parallel
 from batches import Batch, Sampler
 from corpus import Corpus
 from inventory import Inventory, WordTypes
 from losses import losses, total
 from measures import development
 from model import Analyser, Shape
+from parallel import Gradients
 from pieces import Pieces
 from predict import Predictor
 
 WARM_UP = 150
+WORDS_A_STEP = {"trees": 600, "attribution": 600, "entities": 350, "factuality": 60}
 
 
 class Average:
@@ -48,16 +48,6 @@ def rate(step: int, steps: int, decay_from: int, peak: float) -> float:
     return peak * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, done))))
 
 
-def prefetch(make, count: int):
-    """Makes one batch ahead in a thread; the order is the same as without it."""
-    with ThreadPoolExecutor(1) as pool:
-        ahead = pool.submit(make)
-        for _ in range(count - 1):
-            ready, ahead = ahead.result(), pool.submit(make)
-            yield ready
-        yield ahead.result()
-
-
 def save(path: Path, values: dict, model: Analyser, inventory: Inventory, extra: dict) -> None:
     torch.save({"model": values, "shape": model.shape.as_dict(), "inventory": inventory.as_dict(), **extra}, path)
 
@@ -72,73 +62,110 @@ def load(path: Path) -> tuple[Analyser, Inventory, dict]:
     return model, inventory, state
 
 
-def main() -> None:
+def arguments() -> argparse.Namespace:
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("--gold", type=Path, default=Path("../../shared/gold"))
     args.add_argument("--out", type=Path, required=True)
     args.add_argument("--steps", type=int, default=12000)
     args.add_argument("--decay-from", type=int, default=8000)
     args.add_argument("--rate", type=float, default=2e-3)
-    args.add_argument("--threads", type=int, default=2)
+    args.add_argument("--workers", type=int, default=2, help="processes; they share each step's words")
     args.add_argument("--seed", type=int, default=7)
     args.add_argument("--every", type=int, default=1000, help="steps between measurements and checkpoints")
     args.add_argument("--hidden", type=int, default=200)
     args.add_argument("--resume", type=Path, help="a checkpoint to go on from, with its optimiser's state")
-    args = args.parse_args()
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
-    random.seed(args.seed)
-    np.random.seed(args.seed)
-    args.out.mkdir(parents=True, exist_ok=True)
+    return args.parse_args()
 
-    types = WordTypes(Pieces())
-    corpus = Corpus(args.gold, types, args.seed)
-    inventory = corpus.inventory
-    shape = Shape(hidden=args.hidden, feats=tuple(len(v) for v in inventory.feats.values()),
-                  lemmas=len(inventory.lemma_scripts), relations=len(inventory.relations))
-    model = Analyser(shape)
-    core = sum(p.numel() for p in model.parameters()) - sum(p.numel() for p in model.words.parameters())
-    print(f"{core} parameters beside the word tables, {len(types.rows)} word forms", flush=True)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
-    average, first = Average(model, 0.998), 0
-    if args.resume:
-        state = torch.load(args.resume, weights_only=False)
-        model.load_state_dict(state["raw"])
-        optimiser.load_state_dict(state["optimiser"])
-        average.values, average.steps, first = state["model"], state["step"], state["step"]
-    sampler = Sampler({"trees": (corpus.trees, 600), "attribution": (corpus.attributions, 600),
-                       "entities": (corpus.entities, 350), "factuality": (corpus.factuality, 60)}, args.seed + first)
-    log = (args.out / "log.jsonl").open("a", encoding="utf-8")
-    began, words, running = time.time(), 0, {}
-    batches = prefetch(lambda: Batch(sampler.draw(), types), args.steps - first)
-    for step, batch in enumerate(batches, first):
-        for group in optimiser.param_groups:
-            group["lr"] = rate(step, args.steps, args.decay_from, args.rate)
-        model.train()
-        parts = losses(model, batch)
-        optimiser.zero_grad()
-        total(parts).backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-        optimiser.step()
-        average.update(model)
-        words += batch.words
+
+class Training:
+    """All that the workers share: data, the model as it begins, and the gradients."""
+
+    def __init__(self, args: argparse.Namespace):
+        self.args = args
+        self.types = WordTypes(Pieces())
+        self.corpus = Corpus(args.gold, self.types, args.seed)
+        inventory = self.corpus.inventory
+        shape = Shape(hidden=args.hidden, feats=tuple(len(v) for v in inventory.feats.values()),
+                      lemmas=len(inventory.lemma_scripts), relations=len(inventory.relations))
+        self.model = Analyser(shape)
+        core = sum(p.numel() for p in self.model.parameters()) - sum(p.numel() for p in self.model.words.parameters())
+        print(f"{core} parameters beside the word tables, {len(self.types.rows)} word forms", flush=True)
+        self.state = torch.load(args.resume, weights_only=False) if args.resume else None
+        self.gradients = Gradients(self.model, args.workers)
+
+    def work(self, rank: int) -> None:
+        args, model = self.args, self.model
+        torch.manual_seed(args.seed * 1000 + rank)
+        self.corpus.rng.seed(args.seed * 1000 + rank)
+        optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
+        average, first = Average(model, 0.998), 0
+        if self.state:
+            first = self.state["step"]
+            model.load_state_dict(self.state["raw"])
+            optimiser.load_state_dict(self.state["optimiser"])
+            average.values, average.steps = self.state["model"], first
+        self.gradients.attach(model, rank)
+        share = {name: words / args.workers for name, words in WORDS_A_STEP.items()}
+        makers = {"trees": self.corpus.trees, "attribution": self.corpus.attributions,
+                  "entities": self.corpus.entities, "factuality": self.corpus.factuality}
+        sampler = Sampler({n: (makers[n], share[n]) for n in makers}, args.seed + first + 7919 * rank)
+        report = Report(self, optimiser, average) if rank == 0 else None
+        for step in range(first, args.steps):
+            for group in optimiser.param_groups:
+                group["lr"] = rate(step, args.steps, args.decay_from, args.rate)
+            batch = Batch(sampler.draw(), self.types)
+            model.train()
+            parts = losses(model, batch)
+            self.gradients.collect()
+            total(parts).backward()
+            self.gradients.average()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+            optimiser.step()
+            if report:  # weights are the same in every worker; the first one keeps the average and the books
+                average.update(model)
+                report.step(step + 1, batch.words, parts)
+
+
+class Report:
+    """Prints losses, measures on the development sets, and writes checkpoints."""
+
+    def __init__(self, training: Training, optimiser, average: Average):
+        self.training, self.optimiser, self.average = training, optimiser, average
+        self.log = (training.args.out / "log.jsonl").open("a", encoding="utf-8")
+        self.began, self.words, self.running = time.time(), 0, {}
+
+    def step(self, step: int, words: int, parts: dict) -> None:
+        args = self.training.args
+        self.words += words * args.workers
         for name, loss in parts.items():
-            running[name] = 0.98 * running.get(name, loss.item()) + 0.02 * loss.item()
-        if (step + 1) % 100 == 0:
-            spent = time.time() - began
-            row = {"step": step + 1, "seconds": round(spent), "words_a_second": round(words / spent)}
-            print(json.dumps(row | {k: round(v, 3) for k, v in running.items()}), flush=True)
-        if (step + 1) % args.every == 0 or step + 1 == args.steps:
-            measured = Analyser(shape)
-            measured.load_state_dict(average.values)
-            scores = development(Predictor(measured, types, inventory), args.gold)
-            row = {"step": step + 1, "seconds": round(time.time() - began), "words": words}
-            row |= {k: round(v, 2) for k, v in scores.items()}
-            print(json.dumps(row), flush=True)
-            log.write(json.dumps(row) + "\n")
-            log.flush()
-            save(args.out / "latest.pt", average.values, model, inventory,
-                 {"raw": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step + 1})
+            self.running[name] = 0.98 * self.running.get(name, loss.item()) + 0.02 * loss.item()
+        if step % 100 == 0:
+            spent = time.time() - self.began
+            row = {"step": step, "seconds": round(spent), "words_a_second": round(self.words / spent)}
+            print(json.dumps(row | {k: round(v, 3) for k, v in self.running.items()}), flush=True)
+        if step % args.every == 0 or step == args.steps:
+            self.measure(step)
+
+    def measure(self, step: int) -> None:
+        t = self.training
+        measured = Analyser(t.model.shape)
+        measured.load_state_dict(self.average.values)
+        row = {"step": step, "seconds": round(time.time() - self.began), "words": self.words}
+        save(t.args.out / "latest.pt", self.average.values, t.model, t.corpus.inventory,
+             {"raw": t.model.state_dict(), "optimiser": self.optimiser.state_dict(), "step": step})
+        scores = development(Predictor(measured, t.types, t.corpus.inventory), t.args.gold)
+        row |= {k: round(v, 2) for k, v in scores.items()}
+        print(json.dumps(row), flush=True)
+        self.log.write(json.dumps(row) + "\n")
+        self.log.flush()
+
+
+def main() -> None:
+    args = arguments()
+    torch.set_num_threads(1)
+    torch.manual_seed(args.seed)
+    args.out.mkdir(parents=True, exist_ok=True)
+    parallel.run(Training(args).work, args.workers)
 
 
 if __name__ == "__main__":
