@@ -1,6 +1,7 @@
 //! A page's tree to a list of blocks: stretches of text that a browser sets as a paragraph of their own.
 
 use ego_tree::iter::Edge;
+use hearsay_core::Span;
 use scraper::{Html, Node};
 
 use super::markup::{Hints, hints};
@@ -29,6 +30,8 @@ pub(super) struct Block {
     pub(super) heading: Option<u8>,
     /// What the elements within the block say, such as a `<time>`.
     pub(super) inner: Hints,
+    /// Bytes of the text that lie in an inline element which calls itself a credit.
+    pub(super) credit: Option<Span>,
 }
 
 impl Block {
@@ -73,6 +76,8 @@ impl Blocks {
             bold_chars: 0,
             heading: None,
             inner: Hints::default(),
+            credit: None,
+            inline: Vec::new(),
             breaks: 0,
         };
         let mut silent = 0;
@@ -121,6 +126,9 @@ struct Reader {
     bold_chars: usize,
     heading: Option<u8>,
     inner: Hints,
+    credit: Option<Span>,
+    /// Where each open inline element that calls itself a credit begins.
+    inline: Vec<Option<usize>>,
     breaks: usize,
 }
 
@@ -139,7 +147,9 @@ impl Reader {
         if INLINE.contains(&name) {
             self.links += usize::from(name == "a");
             self.bolds += usize::from(matches!(name, "b" | "strong"));
-            self.inner = self.inner | hints(element);
+            let hints = hints(element);
+            self.inner = self.inner | hints;
+            self.inline.push(hints.has(Hints::Credit).then_some(self.text.len()));
             return;
         }
         self.flush();
@@ -159,6 +169,9 @@ impl Reader {
         if INLINE.contains(&name) {
             self.links -= usize::from(name == "a");
             self.bolds -= usize::from(matches!(name, "b" | "strong"));
+            if let Some(start) = self.inline.pop().flatten() {
+                self.credit = Some(Span::new(start, self.text.trim_end().len()));
+            }
             return;
         }
         self.flush();
@@ -213,12 +226,14 @@ impl Reader {
                 bold_chars: self.bold_chars.min(self.chars),
                 heading: self.heading,
                 inner: self.inner,
+                credit: self.credit.filter(|span| !span.is_empty() && span.end <= text.len()),
             });
         }
         self.chars = 0;
         self.link_chars = 0;
         self.bold_chars = 0;
         self.inner = Hints::default();
+        self.credit = None;
     }
 }
 

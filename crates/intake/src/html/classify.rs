@@ -94,9 +94,14 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     let sentence = text.trim_end().ends_with(ENDS);
     let all = around | block.inner;
     if around.has(Hints::Caption) || around.has(Hints::Figure) {
-        let credit =
-            all.has(Hints::Credit) && block.chars < 120 || wording().kind(text) == Some(ZoneKind::Credit);
-        return if credit { ZoneKind::Credit } else { ZoneKind::Caption };
+        return match wording().kind(text) {
+            Some(ZoneKind::Caption) | None if around.has(Hints::Credit) && block.chars < 120 => {
+                ZoneKind::Credit
+            }
+            Some(kind) => kind,
+            None if block.heading == Some(1) => ZoneKind::Boilerplate,
+            None => ZoneKind::Caption,
+        };
     }
     if around.has(
         Hints::Navigation
@@ -171,20 +176,22 @@ fn standfirst(
     for (index, block) in page.blocks.iter().enumerate().skip(start) {
         let around = region.around[index];
         let marked = around.has(Hints::Standfirst) && !around.has(Hints::CHROME);
+        let words = key(&block.text);
+        let described = expected.description.len() >= 30
+            && words.len() >= 30
+            && (expected.description.starts_with(&words) || words.starts_with(&expected.description));
+        // A description made of the text's beginning is cut somewhere; one that is a whole block was written as a summary.
+        let whole = described && words.len().abs_diff(expected.description.len()) * 8 < words.len();
         let candidate = match kinds[index] {
-            Some(ZoneKind::Body | ZoneKind::Quote) => true,
-            None => marked && !region.holds(block),
+            Some(ZoneKind::Body | ZoneKind::Quote | ZoneKind::Dateline | ZoneKind::Related) => true,
+            None => (marked || whole) && !region.holds(block) && !around.has(Hints::CHROME),
             _ => false,
         };
         if !candidate || block.chars < 30 {
             continue;
         }
-        let words = key(&block.text);
-        let described = expected.description.len() >= 30
-            && words.len() >= 30
-            && (expected.description.starts_with(&words) || words.starts_with(&expected.description));
         let set_off = block.heading.is_some_and(|level| level <= 3) && block.chars >= 60 && chars == 0;
-        let is = marked || described && !again(page, index, kinds) || set_off;
+        let is = marked || whole || described && !again(page, index, kinds) || set_off;
         chars += block.chars;
         // It is short, and what comes after the first paragraph of the text is no summary.
         if !is || chars > 900 {

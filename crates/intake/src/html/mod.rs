@@ -11,10 +11,11 @@ mod region;
 use hearsay_core::{Report, Span, Zone, ZoneKind};
 use scraper::{Html, Selector};
 
-use self::blocks::Blocks;
+use self::blocks::{Block, Blocks};
 use self::classify::{Expected, key};
 use self::region::Region;
 use crate::plain;
+use crate::wording::wording;
 
 /// Writes the page's text and zones into the report, whose metadata have been read before; what those do not say, the zones may.
 pub(crate) fn read(page: &Html, report: &mut Report) {
@@ -52,9 +53,47 @@ fn write(blocks: &Blocks, kinds: &[Option<ZoneKind>]) -> (String, Vec<Zone>) {
         }
         let start = text.len();
         text.push_str(&block.text);
-        zones.push(Zone { kind, span: Span::new(start, text.len()) });
+        let whole = Span::new(start, text.len());
+        let credit = if kind == ZoneKind::Caption { credit(block) } else { None };
+        let credit = credit.map(|span| Span::new(start + span.start, start + span.end).trim(&text));
+        let Some(credit) = credit.filter(|credit| credit.len() < whole.len()) else {
+            zones.push(Zone { kind, span: whole });
+            continue;
+        };
+        let before = Span::new(whole.start, credit.start).trim(&text);
+        let after = Span::new(credit.end, whole.end).trim(&text);
+        for (kind, span) in [(kind, before), (ZoneKind::Credit, credit), (kind, after)] {
+            if span.of(&text).chars().any(char::is_alphanumeric) {
+                zones.push(Zone { kind, span });
+            }
+        }
     }
     (text, zones)
+}
+
+/// Where a caption names who made the picture: by its markup, or in its last words by their wording.
+fn credit(block: &Block) -> Option<Span> {
+    block.credit.or_else(|| {
+        let text = block.text.as_str();
+        let from = text.char_indices().rev().nth(120).map_or(0, |(at, _)| at);
+        text[from..]
+            .char_indices()
+            .map(|(at, char)| (from + at, char))
+            .filter(|(at, char)| {
+                matches!(char, '(' | '©' | '[')
+                    || text[..*at].trim_end().ends_with(['.', '!', '?', '|', '/', '”', '"', '»'])
+                    || char.is_uppercase()
+                        && text[*at..].contains(':')
+                        && !text[..*at].ends_with(char::is_alphabetic)
+            })
+            .find(|(at, _)| *at > 0 && is_credit(&text[*at..]))
+            .map(|(at, _)| Span::new(at, text.len()))
+    })
+}
+
+fn is_credit(words: &str) -> bool {
+    let bare = words.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
+    wording().kind(bare) == Some(ZoneKind::Credit)
 }
 
 /// What the page's own metadata say of the title, the description and the text.
