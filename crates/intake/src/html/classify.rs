@@ -182,10 +182,11 @@ fn standfirst(
             && (expected.description.starts_with(&words) || words.starts_with(&expected.description));
         // A description made of the text's beginning is cut somewhere; one that is a whole block was written as a summary.
         let whole = described && words.len().abs_diff(expected.description.len()) * 8 < words.len();
+        let chrome = if whole { Hints::Navigation | Hints::Footer | Hints::Comments } else { Hints::CHROME };
         let candidate = match kinds[index] {
-            Some(ZoneKind::Body | ZoneKind::Quote | ZoneKind::Dateline | ZoneKind::Related) => true,
-            None => (marked || whole) && !region.holds(block) && !around.has(Hints::CHROME),
-            _ => false,
+            Some(ZoneKind::Body | ZoneKind::Quote) => true,
+            Some(ZoneKind::Headline | ZoneKind::Caption | ZoneKind::Credit | ZoneKind::Byline) => false,
+            _ => (marked || whole) && !around.has(chrome),
         };
         if !candidate || block.chars < 30 {
             continue;
