@@ -9,9 +9,11 @@
     reason = "printing the table is what this program is for"
 )]
 
+mod claims;
 mod extraction;
 mod measure;
 mod metadata;
+mod polnear;
 mod segmentation;
 mod zones;
 
@@ -28,6 +30,9 @@ const MEASURES: &[Measure] = &[
     Measure { name: "zones", run: zones::run },
     Measure { name: "metadata", run: metadata::run },
     Measure { name: "segmentation", run: segmentation::run },
+    Measure { name: "acceptance", run: claims::acceptance },
+    Measure { name: "claims", run: claims::own },
+    Measure { name: "polnear", run: polnear::run },
 ];
 
 fn main() -> anyhow::Result<ExitCode> {

@@ -1,3 +1,61 @@
-//! An `Analysis` in, [`Claim`](hearsay_core::Claim)s out: who says what, on whose word, and how sure.
+//! An [`Analysis`] in, [`Claim`]s out: who says what, on whose word, and how sure.
 //!
-//! Knows nothing of storage or of other reports. What it knows of a language stands in data files.
+//! The way of the data: [`passage`] gives the words of each paragraph with its [`quotes`]; a finder gives
+//! [`attribution`]s ([`tokens`]: by words alone); [`chain`] and [`source`] say who stands behind each, [`status`] how sure it is
+//! presented, [`voice`] what the outlet says itself, [`loaded`] whose words judge, [`about`] what answers what;
+//! [`assemble`] makes claims of it. What is known of a language stands in data files ([`lexicon`]).
+//!
+//! Knows nothing of storage or of other reports.
+
+mod about;
+mod assemble;
+mod attribution;
+mod chain;
+mod error;
+mod lexicon;
+mod loaded;
+mod passage;
+mod quotes;
+mod source;
+mod status;
+mod tokens;
+mod voice;
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use hearsay_core::{Claim, Report};
+use hearsay_language::Analysis;
+
+pub use error::Error;
+
+use crate::lexicon::Lexicon;
+use crate::passage::Paragraph;
+
+/// Reads claims, with the data files of all languages.
+#[derive(Debug)]
+pub struct Claims {
+    lexicons: HashMap<&'static str, Lexicon>,
+}
+
+impl Claims {
+    /// With the data files that are built in. A file `<folder>/<language>/<name>.toml` of the user's replaces the one built in.
+    pub fn load(folder: Option<&Path>) -> Result<Self, Error> {
+        let mut lexicons = HashMap::new();
+        for language in Lexicon::LANGUAGES {
+            if let Some(lexicon) = Lexicon::load(language, folder)? {
+                lexicons.insert(*language, lexicon);
+            }
+        }
+        Ok(Self { lexicons })
+    }
+
+    /// The claims of a report in the order of its text; none where its language has no data files.
+    pub fn extract(&self, report: &Report, analysis: &Analysis) -> Vec<Claim> {
+        let language = analysis.language.as_ref().map(|known| known.value.as_str());
+        let Some(lexicon) = language.and_then(|language| self.lexicons.get(language)) else {
+            return Vec::new();
+        };
+        assemble::claims(&Paragraph::all(report, analysis), lexicon)
+    }
+}

@@ -3,8 +3,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use anyhow::anyhow;
+use hearsay_claims::Claims;
 use hearsay_core::{Claim, Report, Span};
 use hearsay_intake::{Document, InputError, Limits, inputs};
 use serde_json::{Value, json};
@@ -32,6 +34,9 @@ impl Settings {
         })
     }
 }
+
+/// The data files that are built in, read once; that they are sound is a test of the crate that holds them.
+static CLAIMS: LazyLock<Claims> = LazyLock::new(|| Claims::load(None).expect("the built-in data files"));
 
 /// A report that went the whole way.
 #[derive(Debug)]
@@ -66,7 +71,8 @@ pub(crate) fn read(mut document: Document, settings: &Settings) -> anyhow::Resul
         let analysis = hearsay_language::analyse(&report);
         report.language.clone_from(&analysis.language);
         report.warnings.extend(analysis.warnings.iter().cloned());
-        Reading { report, claims: Vec::new(), sentences: spans(&analysis) }
+        let claims = CLAIMS.extract(&report, &analysis);
+        Reading { report, claims, sentences: spans(&analysis) }
     };
     let reading = catch_unwind(AssertUnwindSafe(stages))
         .map_err(|_| anyhow!("a fault of the program on this input; please report it with the page"))?;

@@ -1,0 +1,336 @@
+//! From attributions and the outlet's own clauses to claims.
+
+use std::ops::Range;
+
+use hearsay_core::{Certainty, Claim, Link, MarkerRole, Polarity, Span, Stance};
+
+use crate::about::{self, Place};
+use crate::attribution::Attribution;
+use crate::chain::{self, Memory};
+use crate::lexicon::{Lexicon, Takes};
+use crate::passage::Paragraph;
+use crate::status::{self, Status};
+use crate::{loaded, tokens, voice};
+
+/// The claims of all paragraphs, in the order of the text.
+pub(crate) fn claims(paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Claim> {
+    let mut memory = Memory::default();
+    let mut all: Vec<(Claim, Place)> = Vec::new();
+    for (number, text) in paragraphs.iter().enumerate() {
+        let mut found = Assembler { text, lexicon, number, out: Vec::new() };
+        found.paragraph(&mut memory, &mut all);
+        all.extend(found.out);
+    }
+    all.sort_by_key(|(claim, place)| {
+        (
+            place.paragraph,
+            claim.content.or(claim.cue).map_or(0, |span| span.start),
+            claim.cue.map_or(0, |cue| cue.start),
+        )
+    });
+    for (index, (claim, _)) in all.iter_mut().enumerate() {
+        claim.id = format!("c{}", index + 1);
+    }
+    let (mut claims, places): (Vec<Claim>, Vec<Place>) = all.into_iter().unzip();
+    about::link(&mut claims, &places);
+    claims
+}
+
+struct Assembler<'p> {
+    text: &'p Paragraph,
+    lexicon: &'p Lexicon,
+    number: usize,
+    out: Vec<(Claim, Place)>,
+}
+
+impl Assembler<'_> {
+    fn paragraph(&mut self, memory: &mut Memory, before: &mut [(Claim, Place)]) {
+        let attributions = tokens::find(self.text, self.lexicon);
+        let outer: Vec<Option<usize>> =
+            (0..attributions.len()).map(|index| enclosing(&attributions, index)).collect();
+        let mut chains: Vec<Option<Vec<Link>>> = vec![None; attributions.len()];
+        for index in outermost_first(&outer) {
+            let attribution = &attributions[index];
+            if self.only_cites(attribution) {
+                self.extend_latest(attribution, memory, before);
+                chains[index] = Some(Vec::new());
+                continue;
+            }
+            let mut links = chain::links(self.text, attribution, memory, self.lexicon);
+            if let Some(chain) = outer[index].and_then(|outer| chains[outer].clone()) {
+                links.splice(0..0, chain);
+            }
+            if outer[index].is_none() {
+                memory.note(&links);
+            }
+            chains[index] = Some(links);
+        }
+        for (index, attribution) in attributions.iter().enumerate() {
+            let links = chains[index].take().unwrap_or_default();
+            let in_quote = outer[index].is_some_and(|outer| attributions[outer].direct);
+            if self.only_cites(attribution) || self.is_shell(&attributions, &outer, index) {
+                continue;
+            }
+            let stance = self.stance(attribution);
+            if in_quote && !matches!(stance, Stance::Confirms | Stance::Denies | Stance::Declines) {
+                continue;
+            }
+            self.attributed(attribution, &links, stance, outer[index]);
+        }
+        let taken = taken(&attributions);
+        for clause in voice::clauses(self.text, &taken, self.lexicon) {
+            self.own(clause);
+        }
+    }
+
+    /// "The agency cited a diplomat" says nothing itself: it adds a link to what the agency said before.
+    fn only_cites(&self, attribution: &Attribution) -> bool {
+        attribution.entry.is_some_and(|entry| self.lexicon.cues[entry].takes(Takes::Citing))
+            && !attribution.direct
+    }
+
+    fn extend_latest(&self, attribution: &Attribution, memory: &Memory, before: &mut [(Claim, Place)]) {
+        let Some(phrase) = attribution.content.clone() else { return };
+        let cited =
+            Attribution { source: Some(phrase), addressee: None, content: None, ..attribution.clone() };
+        let links = chain::links(self.text, &cited, memory, self.lexicon);
+        let latest = before
+            .iter_mut()
+            .rev()
+            .take(4)
+            .find(|(claim, place)| place.paragraph == self.number && claim.chain.len() == 1);
+        let same = self.out.len();
+        let _ = same;
+        if let Some((claim, _)) = latest {
+            claim.chain.extend(links);
+        }
+    }
+
+    /// Whether all that an attribution says is what somebody else says: then the inner one is the claim.
+    fn is_shell(&self, attributions: &[Attribution], outer: &[Option<usize>], index: usize) -> bool {
+        let Some(content) = &attributions[index].content else { return false };
+        if attributions[index].direct {
+            return false;
+        }
+        outer.iter().enumerate().filter(|(_, outer)| **outer == Some(index)).any(|(inner, _)| {
+            let inner = &attributions[inner];
+            let start =
+                inner.source.as_ref().map_or(inner.cue.start, |source| source.start.min(inner.cue.start));
+            let end = inner.content.as_ref().map_or(inner.cue.end, |content| content.end.max(inner.cue.end));
+            start <= content.start + 2 && end + 2 >= content.end
+        })
+    }
+
+    fn stance(&self, attribution: &Attribution) -> Stance {
+        let cue = attribution.entry.map(|entry| &self.lexicon.cues[entry]);
+        let stance = cue.map_or(Stance::Asserts, crate::lexicon::Cue::stance);
+        if attribution.negated && stance == Stance::Confirms { Stance::Declines } else { stance }
+    }
+
+    fn attributed(
+        &mut self,
+        attribution: &Attribution,
+        links: &[Link],
+        stance: Stance,
+        inside: Option<usize>,
+    ) {
+        let cue = self.text.span(attribution.cue.clone());
+        let Some(content) = attribution.content.clone() else {
+            let status = self.silent_status(stance, cue);
+            self.push(attribution.cue.start, None, cue, links.to_vec(), stance, status, false, inside);
+            return;
+        };
+        if attribution.direct {
+            for sentence in self.sentences_of(content) {
+                let status = self.status(attribution, sentence.clone(), stance, cue, true);
+                self.push(sentence.start, Some(sentence), cue, links.to_vec(), stance, status, true, inside);
+            }
+        } else {
+            let content = self.text.trim(content);
+            let status = self.status(attribution, content.clone(), stance, cue, false);
+            for part in self.with_conditional_relative(content) {
+                let own = self.status(attribution, part.clone(), stance, cue, false);
+                let status = if part.start == attribution.content.as_ref().map_or(0, |content| content.start)
+                {
+                    status.clone()
+                } else {
+                    own
+                };
+                self.push(part.start, Some(part), cue, links.to_vec(), stance, status, false, inside);
+            }
+        }
+    }
+
+    /// The content, and beside it a relative clause in the reporting conditional: it has a status of its own.
+    fn with_conditional_relative(&self, content: Range<usize>) -> Vec<Range<usize>> {
+        let relative = (content.start + 2..content.end).find(|&at| {
+            self.lexicon.grammar.relatives.contains(self.text.lower(at))
+                && (at + 1..content.end.min(at + 4))
+                    .any(|at| self.lexicon.conditional_auxiliaries.contains(self.text.lower(at)))
+        });
+        match relative {
+            Some(at) => vec![content.start..at, at..content.end],
+            None => vec![content],
+        }
+    }
+
+    /// One range a sentence of a quotation, without those that are only an exclamation.
+    fn sentences_of(&self, content: Range<usize>) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = self
+            .text
+            .sentences
+            .iter()
+            .map(|sentence| sentence.start.max(content.start)..sentence.end.min(content.end))
+            .filter(|part| part.start < part.end)
+            .map(|part| self.text.trim(part))
+            .filter(|part| self.text.words[part.clone()].iter().filter(|word| word.is_word()).count() > 1)
+            .collect();
+        if found.is_empty() {
+            found.push(self.text.trim(content));
+        }
+        found.retain(|part| part.start < part.end);
+        found
+    }
+
+    fn silent_status(&self, stance: Stance, cue: Option<Span>) -> Status {
+        let mut status = Status::default();
+        match stance {
+            Stance::Declines => status.certainty = Certainty::Unknown,
+            Stance::Denies => {
+                status.polarity = Polarity::Negative;
+                if let Some(cue) = cue {
+                    status.mark(MarkerRole::Denial, cue);
+                }
+            }
+            _ => {}
+        }
+        status
+    }
+
+    fn status(
+        &self,
+        attribution: &Attribution,
+        content: Range<usize>,
+        stance: Stance,
+        cue: Option<Span>,
+        direct: bool,
+    ) -> Status {
+        let tense = if direct { None } else { attribution.tense };
+        let mut status = status::read(self.text, content, tense, self.lexicon);
+        let entry = attribution.entry.map(|entry| &self.lexicon.cues[entry]);
+        if let Some(certainty) = entry.and_then(|entry| entry.certainty) {
+            status.weaken(certainty);
+            if let Some(cue) = cue {
+                status.mark(MarkerRole::Hedge, cue);
+            }
+        }
+        match stance {
+            Stance::Denies => {
+                status.negate();
+                if let Some(cue) = cue {
+                    status.mark(MarkerRole::Denial, cue);
+                }
+            }
+            Stance::Declines => {
+                status.certainty = Certainty::Unknown;
+                status.polarity = Polarity::Positive;
+            }
+            _ => {}
+        }
+        status
+    }
+
+    fn own(&mut self, clause: Range<usize>) {
+        let status = status::read(self.text, clause.clone(), None, self.lexicon);
+        let stance = voice::stance(self.text, clause.clone(), self.lexicon);
+        let chain = if status.conditional { vec![chain::unattributed()] } else { Vec::new() };
+        self.push(clause.start, Some(clause), None, chain, stance, status, false, None);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the fields of one claim, in the record's order")]
+    fn push(
+        &mut self,
+        at: usize,
+        content: Option<Range<usize>>,
+        cue: Option<Span>,
+        chain: Vec<Link>,
+        stance: Stance,
+        status: Status,
+        direct: bool,
+        inside: Option<usize>,
+    ) {
+        let span = content.clone().and_then(|content| self.text.span(content));
+        if content.is_some() && span.is_none() {
+            return;
+        }
+        let loaded = content.map_or_else(Vec::new, |content| {
+            loaded::read(self.text, content, chain.len(), direct, self.lexicon)
+        });
+        let sentence = self.text.sentences.iter().position(|sentence| sentence.contains(&at)).unwrap_or(0);
+        let claim = Claim {
+            id: String::new(),
+            zone: self.text.zone,
+            content: span,
+            cue,
+            chain,
+            stance,
+            certainty: status.certainty,
+            polarity: status.polarity,
+            conditional: status.conditional,
+            direct,
+            about: None,
+            markers: status.markers,
+            loaded,
+        };
+        self.out.push((claim, Place { paragraph: self.number, sentence, inside }));
+    }
+}
+
+/// The attribution whose content is the smallest that holds the cue of `index`.
+fn enclosing(attributions: &[Attribution], index: usize) -> Option<usize> {
+    let inner = &attributions[index];
+    let at = inner.cue.start;
+    (0..attributions.len())
+        .filter(|&other| other != index)
+        .filter_map(|other| Some((other, attributions[other].content.as_ref()?)))
+        .filter(|(other, content)| {
+            content.contains(&at)
+                && !inner.content.as_ref().is_some_and(|own| {
+                    own.start < content.start || own.end > content.end || (own == *content && *other > index)
+                })
+                && !inner.content.as_ref().is_some_and(|own| {
+                    own.contains(&attributions[*other].cue.start) && !attributions[*other].cue.is_empty()
+                })
+        })
+        .min_by_key(|(_, content)| content.len())
+        .map(|(other, _)| other)
+}
+
+/// The order in which every attribution comes after the one that encloses it.
+fn outermost_first(outer: &[Option<usize>]) -> Vec<usize> {
+    let depth = |mut index: usize| {
+        let mut depth = 0;
+        while let Some(next) = outer[index].filter(|_| depth < outer.len()) {
+            index = next;
+            depth += 1;
+        }
+        depth
+    };
+    let mut order: Vec<usize> = (0..outer.len()).collect();
+    order.sort_by_key(|&index| (depth(index), index));
+    order
+}
+
+/// For each attribution the words from its first to its last.
+fn taken(attributions: &[Attribution]) -> Vec<Range<usize>> {
+    attributions
+        .iter()
+        .map(|attribution| {
+            let parts =
+                [Some(attribution.cue.clone()), attribution.source.clone(), attribution.content.clone()];
+            let start = parts.iter().flatten().map(|part| part.start).min().unwrap_or(0);
+            let end = parts.iter().flatten().map(|part| part.end).max().unwrap_or(0);
+            start..end
+        })
+        .collect()
+}

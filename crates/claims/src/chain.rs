@@ -1,0 +1,196 @@
+//! The chain of sources: links in the words of one attribution, and what the report said of them before.
+
+use std::ops::Range;
+
+use hearsay_core::{Link, Naming, SourceKind};
+
+use crate::attribution::Attribution;
+use crate::lexicon::Lexicon;
+use crate::passage::Paragraph;
+use crate::source;
+
+/// What the report has said of its sources so far.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    /// The chain of the latest claim that somebody's words stand behind.
+    latest: Vec<Link>,
+    /// The chain of the latest source that was kept unnamed.
+    unnamed: Vec<Link>,
+}
+
+impl Memory {
+    /// Remembers the chain of a claim.
+    pub(crate) fn note(&mut self, chain: &[Link]) {
+        let Some(origin) = chain.last() else { return };
+        if origin.naming == Naming::Unattributed {
+            return;
+        }
+        if origin.naming == Naming::Anonymous {
+            self.unnamed = chain.to_vec();
+        }
+        self.latest = chain.to_vec();
+    }
+
+    /// The origin of the latest claim, understood and not said again.
+    fn implied(&self) -> Option<Link> {
+        self.latest.last().map(|link| Link { mention: None, channel: None, ..link.clone() })
+    }
+}
+
+/// The links that an attribution's own words name, from the one nearest the reader to the origin.
+pub(crate) fn links(
+    text: &Paragraph,
+    attribution: &Attribution,
+    memory: &Memory,
+    lexicon: &Lexicon,
+) -> Vec<Link> {
+    let Some(phrase) = attribution.source.clone() else {
+        return memory.implied().into_iter().collect();
+    };
+    let sentence_end =
+        text.sentences.iter().find(|sentence| sentence.contains(&phrase.start)).map_or(phrase.end, |s| s.end);
+    let mut chain = Vec::new();
+    if let Some(media) =
+        attribution.addressee.clone().filter(|media| source::is_media(text, media.clone(), lexicon))
+    {
+        chain.push(Link { kind: SourceKind::Media, naming: Naming::Named, ..link(text, media, lexicon) });
+    }
+    let (own, relays, cited) = split(text, phrase, sentence_end, attribution, lexicon);
+    for relay in relays {
+        let mut link = link(text, relay, lexicon);
+        if link.kind == SourceKind::Other {
+            link.kind = SourceKind::Media;
+        }
+        chain.push(link);
+    }
+    let mut origin = refer(text, own, memory, lexicon, &mut chain);
+    origin.channel = channel(text, attribution, sentence_end, lexicon);
+    chain.push(origin);
+    for cited in cited {
+        chain.push(link(text, cited, lexicon));
+    }
+    chain
+}
+
+/// A source's own phrase, those that pass it on (*cité par Y*), and those that it cites (*citant Y*).
+type Split = (Range<usize>, Vec<Range<usize>>, Vec<Range<usize>>);
+
+fn split(
+    text: &Paragraph,
+    phrase: Range<usize>,
+    limit: usize,
+    attribution: &Attribution,
+    lexicon: &Lexicon,
+) -> Split {
+    let reader = crate::tokens::Reader { text, lexicon };
+    let (mut relays, mut cited) = (Vec::new(), Vec::new());
+    let mut own = phrase.clone();
+    let mut at = phrase.start;
+    let mut cut = false;
+    let reach = phrase.end.max(attribution.cue.end) + 1;
+    while at < limit {
+        let rest = &text.words[at..limit];
+        let relayed = lexicon.relayed.at(rest);
+        let citing = lexicon.citing.at(rest);
+        if let Some((len, ())) = relayed.or(citing) {
+            let Some(found) = reader.phrase_after(at + len, limit) else { break };
+            if !cut && at < own.end {
+                own.end = at;
+                cut = true;
+            }
+            let end = found.end;
+            if relayed.is_some() {
+                relays.insert(0, found)
+            } else {
+                cited.push(found)
+            }
+            at = end.max(at + 1);
+            continue;
+        }
+        // Further off only what cites: "…, Reuters said, citing officials".
+        if at > reach
+            && !text.lower(at - 1).eq(",")
+            && relays.is_empty()
+            && attribution.content.as_ref().is_none_or(|content| at < content.start)
+            && at > reach + 12
+        {
+            break;
+        }
+        at += 1;
+        if at > reach && attribution.content.as_ref().is_some_and(|content| content.contains(&at)) {
+            at = attribution.content.as_ref().map_or(at, |content| content.end.max(at));
+        }
+    }
+    (text.trim(own), relays, cited)
+}
+
+/// A link for a phrase that stands in the text.
+fn link(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> Link {
+    let (naming, kind) = source::describe(text, phrase.clone(), lexicon);
+    Link { mention: text.span(phrase), name: None, naming, kind, channel: None }
+}
+
+/// The origin's link. A pronoun has its antecedent's naming and kind; *la source* also the links before it.
+fn refer(
+    text: &Paragraph,
+    phrase: Range<usize>,
+    memory: &Memory,
+    lexicon: &Lexicon,
+    chain: &mut Vec<Link>,
+) -> Link {
+    let grammar = &lexicon.grammar;
+    let words = &text.words[phrase.clone()];
+    let first = words.first().map_or("", |word| word.lower.as_str());
+    let pronoun = words.len() == 1
+        && (grammar.subject_pronouns.contains(first) || grammar.inverted_pronouns.contains(first));
+    let own = link(text, phrase, lexicon);
+    if pronoun {
+        return match memory.latest.last() {
+            Some(before) => {
+                Link { naming: before.naming, kind: before.kind, name: before.name.clone(), ..own }
+            }
+            None => Link { naming: Naming::Described, ..own },
+        };
+    }
+    let whole = lexicon.anaphoric.at(words).is_some_and(|(len, ())| len == words.len());
+    if whole && let Some((before, prefix)) = memory.unnamed.split_last() {
+        if chain.is_empty() {
+            chain.extend(prefix.iter().cloned());
+        }
+        return Link { naming: before.naming, kind: before.kind, ..own };
+    }
+    own
+}
+
+/// Through which a source spoke, if said near the cue.
+fn channel(
+    text: &Paragraph,
+    attribution: &Attribution,
+    limit: usize,
+    lexicon: &Lexicon,
+) -> Option<hearsay_core::Span> {
+    let near = |at: usize| {
+        let rest = &text.words[at..limit.min(at + 8)];
+        let (len, ()) = lexicon.channel_openers.at(rest)?;
+        let mut noun = at + len;
+        let first = noun;
+        while noun < limit && noun < first + 3 {
+            if let Some((len, ())) = lexicon.channels.at(&text.words[noun..limit]) {
+                let end = noun + len;
+                return text.span(first..end);
+            }
+            noun += 1;
+        }
+        None
+    };
+    let inside = |at: usize| attribution.content.as_ref().is_some_and(|content| content.contains(&at));
+    let start = text.sentences.iter().find(|s| s.contains(&attribution.cue.start)).map_or(0, |s| s.start);
+    let ahead =
+        (attribution.cue.end..limit.min(attribution.cue.end + 25)).filter(|&at| !inside(at)).find_map(near);
+    ahead.or_else(|| (start..attribution.cue.start.min(start + 6)).filter(|&at| !inside(at)).find_map(near))
+}
+
+/// The link of a claim that the reporting conditional alone marks as not the outlet's own.
+pub(crate) fn unattributed() -> Link {
+    Link { mention: None, name: None, naming: Naming::Unattributed, kind: SourceKind::Other, channel: None }
+}

@@ -1,0 +1,226 @@
+//! The shapes of the data files, and where they come from.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+use hearsay_core::{Certainty, SourceKind, Stance};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::inflect::Classes;
+use crate::Error;
+
+macro_rules! built_in {
+    ($($language:literal),+ $(,)?) => {
+        /// Languages whose data files are built in.
+        pub(super) const LANGUAGES: &[&str] = &[$($language),+];
+
+        fn built_in(language: &str, file: &str) -> Option<&'static str> {
+            match (language, file) {
+                $(
+                    ($language, "conjugation") => Some(include_str!(concat!("../../data/", $language, "/conjugation.toml"))),
+                    ($language, "cues") => Some(include_str!(concat!("../../data/", $language, "/cues.toml"))),
+                    ($language, "grammar") => Some(include_str!(concat!("../../data/", $language, "/grammar.toml"))),
+                    ($language, "status") => Some(include_str!(concat!("../../data/", $language, "/status.toml"))),
+                    ($language, "sources") => Some(include_str!(concat!("../../data/", $language, "/sources.toml"))),
+                    ($language, "loaded") => Some(include_str!(concat!("../../data/", $language, "/loaded.toml"))),
+                )+
+                _ => None,
+            }
+        }
+    };
+}
+
+built_in!("fr", "en");
+
+/// What may follow a cue as its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Frame {
+    Clause,
+    Zero,
+    Infinitive,
+    Quote,
+    Object,
+    Silent,
+    Whom,
+    Tell,
+    Gerund,
+    Citing,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CueGroup {
+    pub(super) stance: Stance,
+    #[serde(default)]
+    pub(super) frames: Vec<Frame>,
+    pub(super) certainty: Option<Certainty>,
+    #[serde(default)]
+    pub(super) negated: bool,
+    pub(super) words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    pub(super) words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CueFile {
+    pub(super) verbs: Vec<CueGroup>,
+    #[serde(default)]
+    pub(super) nouns: Vec<CueGroup>,
+    pub(super) prepositions: Words,
+    pub(super) relayed: Words,
+    pub(super) citing: Words,
+}
+
+/// Closed classes of a language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Grammar {
+    pub(crate) complementizers: HashSet<String>,
+    pub(crate) infinitive_endings: Vec<String>,
+    pub(crate) infinitive_openers: HashSet<String>,
+    pub(crate) auxiliaries: HashSet<String>,
+    pub(crate) negations: HashSet<String>,
+    pub(crate) negation_words: HashSet<String>,
+    pub(crate) clitics: HashSet<String>,
+    pub(crate) adverbs: HashSet<String>,
+    pub(crate) subject_pronouns: HashSet<String>,
+    pub(crate) inverted_pronouns: HashSet<String>,
+    pub(crate) relatives: HashSet<String>,
+    pub(crate) determiners: HashSet<String>,
+    pub(crate) prepositions: HashSet<String>,
+    pub(crate) adjuncts: HashSet<String>,
+    pub(crate) coordinators: HashSet<String>,
+    pub(crate) subordinators: HashSet<String>,
+    pub(crate) contrasts: Vec<String>,
+    pub(crate) sentential: Vec<String>,
+    pub(crate) times: HashSet<String>,
+    pub(crate) conditions: HashSet<String>,
+    pub(crate) condition_subjects: HashSet<String>,
+    pub(crate) nouns_too: HashSet<String>,
+    pub(crate) questions: HashSet<String>,
+    pub(crate) finite: HashSet<String>,
+    pub(crate) finite_endings: Vec<String>,
+    pub(crate) imperatives: HashSet<String>,
+    pub(crate) anaphoric: Vec<String>,
+    pub(crate) connectives: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HedgeWords {
+    pub(super) probable: Vec<String>,
+    pub(super) possible: Vec<String>,
+    pub(super) improbable: Vec<String>,
+    pub(super) unknown: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ConditionalWords {
+    pub(super) endings: Vec<String>,
+    pub(super) auxiliaries: HashSet<String>,
+    pub(super) except: HashSet<String>,
+}
+
+/// Words that negate: `first` with one of `second` within `reach`, or one of `alone`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NegationWords {
+    pub(crate) first: HashSet<String>,
+    pub(crate) second: HashSet<String>,
+    pub(crate) alone: HashSet<String>,
+    pub(crate) reach: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StatusFile {
+    pub(super) hedges: HedgeWords,
+    pub(super) conditional: ConditionalWords,
+    pub(super) negation: NegationWords,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Definite {
+    pub(super) determiners: HashSet<String>,
+    pub(super) words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Outlets {
+    pub(super) words: Vec<String>,
+    pub(super) parts: HashSet<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Channels {
+    pub(super) openers: Vec<String>,
+    pub(super) words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SourceFile {
+    pub(super) kinds: BTreeMap<SourceKind, Vec<String>>,
+    pub(super) vague: Words,
+    pub(super) anonymous: Words,
+    pub(super) definite: Definite,
+    pub(super) metonyms: BTreeMap<SourceKind, Vec<String>>,
+    pub(super) outlets: Outlets,
+    pub(super) channels: Channels,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LoadedFile {
+    pub(super) words: Vec<String>,
+    pub(super) judgements: Vec<String>,
+}
+
+/// The data files of one language.
+#[derive(Debug)]
+pub(super) struct Files {
+    pub(super) conjugation: Classes,
+    pub(super) cues: CueFile,
+    pub(super) grammar: Grammar,
+    pub(super) status: StatusFile,
+    pub(super) sources: SourceFile,
+    pub(super) loaded: LoadedFile,
+}
+
+/// Reads the files of `language`, or `None` where there are none.
+pub(super) fn read(language: &str, over: Option<&Path>) -> Result<Option<Files>, Error> {
+    if !LANGUAGES.contains(&language) {
+        return Ok(None);
+    }
+    Ok(Some(Files {
+        conjugation: parse(language, "conjugation", over)?,
+        cues: parse(language, "cues", over)?,
+        grammar: parse(language, "grammar", over)?,
+        status: parse(language, "status", over)?,
+        sources: parse(language, "sources", over)?,
+        loaded: parse(language, "loaded", over)?,
+    }))
+}
+
+fn parse<T: DeserializeOwned>(language: &str, file: &str, over: Option<&Path>) -> Result<T, Error> {
+    let name = format!("{language}/{file}.toml");
+    if let Some(path) = over.map(|folder| folder.join(&name)).filter(|path| path.exists()) {
+        let text =
+            std::fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+        return toml::from_str(&text)
+            .map_err(|source| Error::Parse { file: path.display().to_string(), source });
+    }
+    toml::from_str(built_in(language, file).unwrap_or_default())
+        .map_err(|source| Error::Parse { file: name, source })
+}

@@ -1,0 +1,98 @@
+//! Quotations: what stands between quotation marks, over sentences and over paragraphs.
+
+use std::ops::Range;
+
+use crate::passage::Paragraph;
+
+/// A quotation in one paragraph, as ranges of its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Quote {
+    /// With its marks.
+    pub(crate) outer: Range<usize>,
+    /// Without.
+    pub(crate) inner: Range<usize>,
+    /// It goes on from the paragraph before.
+    pub(crate) continues: bool,
+}
+
+/// A quotation of more words is taken as one whose closing mark was lost.
+const LONGEST: usize = 1200;
+
+/// The mark that closes a quotation which `mark` opens.
+fn closer(mark: &str) -> Option<&'static [&'static str]> {
+    Some(match mark {
+        "«" => &["»"],
+        "“" => &["”", "“", "\""],
+        "„" => &["“", "”"],
+        "\"" => &["\"", "”"],
+        "``" | "''" => &["''"],
+        "‘" => &["'", "’"],
+        "‹" => &["›"],
+        _ => return None,
+    })
+}
+
+/// Marks the quotations of all paragraphs. One that is not closed reaches to the end of its paragraph where the next
+/// paragraph opens with a mark again (the convention for quotations over paragraphs), else to the end of its sentence.
+pub(crate) fn mark(paragraphs: &mut [Paragraph]) {
+    let mut open_from_before = false;
+    for index in 0..paragraphs.len() {
+        let next_opens = paragraphs
+            .get(index + 1)
+            .and_then(|next| next.words.first())
+            .is_some_and(|word| closer(&word.exact).is_some());
+        let (quotes, open) = in_paragraph(&paragraphs[index], open_from_before, next_opens);
+        paragraphs[index].quotes = quotes;
+        open_from_before = open;
+    }
+}
+
+fn in_paragraph(paragraph: &Paragraph, continues: bool, next_opens: bool) -> (Vec<Quote>, bool) {
+    let mut quotes = Vec::new();
+    let words = &paragraph.words;
+    let mut at = 0;
+    while at < words.len() {
+        let Some(closers) = closer(&words[at].exact) else {
+            at += 1;
+            continue;
+        };
+        let opener = words[at].exact.as_str();
+        let mut depth = 0_usize;
+        let mut close = None;
+        for (index, word) in words.iter().enumerate().skip(at + 1).take(LONGEST) {
+            let mark = word.exact.as_str();
+            if mark == opener && !closers.contains(&mark) {
+                depth += 1;
+            } else if closers.contains(&mark) {
+                if depth == 0 {
+                    close = Some(index);
+                    break;
+                }
+                depth -= 1;
+            }
+        }
+        let goes_on = continues && at == 0;
+        match close {
+            Some(close) => {
+                quotes.push(Quote { outer: at..close + 1, inner: at + 1..close, continues: goes_on });
+                at = close + 1;
+            }
+            None if next_opens => {
+                quotes.push(Quote { outer: at..words.len(), inner: at + 1..words.len(), continues: goes_on });
+                return (quotes, true);
+            }
+            None => {
+                let end = paragraph
+                    .sentences
+                    .iter()
+                    .find(|sentence| sentence.contains(&at))
+                    .map_or(words.len(), |sentence| sentence.end);
+                if opener != "''" && opener != "‘" {
+                    quotes.push(Quote { outer: at..end, inner: at + 1..end, continues: goes_on });
+                }
+                at = end.max(at + 1);
+            }
+        }
+    }
+    (quotes, false)
+}

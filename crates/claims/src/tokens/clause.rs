@@ -1,0 +1,144 @@
+//! Where the clause of a content begins and ends.
+
+use std::ops::Range;
+
+use super::Reader;
+
+impl Reader<'_> {
+    /// The end of a content that begins at `start`: the sentence's end, or where something else is said.
+    pub(super) fn clause_end(&self, start: usize, sentence: &Range<usize>) -> usize {
+        let inside = self.text.quote_at(start);
+        let limit = match inside {
+            Some(quote) if self.text.quotes[quote].outer.start < start => {
+                self.text.quotes[quote].inner.end.min(sentence.end)
+            }
+            _ => sentence.end,
+        };
+        let mut at = start;
+        while at < limit {
+            if let Some(quote) = self.text.quote_opening_at(at) {
+                let end = self.text.quotes[quote].outer.end;
+                if end <= limit {
+                    at = end;
+                    continue;
+                }
+            }
+            if at > start && self.cuts(at, start, limit) {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// Whether a content that began at `start` is cut before word `at`.
+    fn cuts(&self, at: usize, start: usize, limit: usize) -> bool {
+        let grammar = &self.lexicon.grammar;
+        let word = self.text.lower(at);
+        if word == ";" || (matches!(word, "–" | "—" | "--") && self.attributes(at + 1, limit)) {
+            return true;
+        }
+        let behind_comma = if word == "," { at + 1 } else { at };
+        let rest = &self.text.words[behind_comma.min(limit)..limit];
+        if let Some((len, ())) = self.lexicon.contrasts.at(rest) {
+            return self.attributes(behind_comma + len, limit);
+        }
+        if word == "," {
+            if self.lexicon.sentential.at(rest).is_some() || self.lexicon.citing.at(rest).is_some() {
+                return true;
+            }
+            if self.lexicon.prepositions.at(rest).is_some() {
+                return true;
+            }
+            let gerund = self.cue_opens(behind_comma, limit);
+            return gerund;
+        }
+        if self.lexicon.citing.at(rest).is_some() {
+            return true;
+        }
+        if grammar.coordinators.contains(word) && at > start {
+            return self.cue_opens(at + 1, limit);
+        }
+        false
+    }
+
+    /// Whether a cue without a subject of its own stands at `at`: "and added that", "ajoutant que".
+    fn cue_opens(&self, at: usize, limit: usize) -> bool {
+        let grammar = &self.lexicon.grammar;
+        let mut verb = at;
+        while verb < limit
+            && verb < at + 4
+            && (grammar.adverbs.contains(self.text.lower(verb))
+                || grammar.auxiliaries.contains(self.text.lower(verb)))
+        {
+            verb += 1;
+        }
+        let says = self.text.words.get(verb).is_some_and(|word| self.lexicon.verbs.contains_key(&word.lower));
+        says && (verb + 1..limit.min(verb + 5)).any(|next| {
+            grammar.complementizers.contains(self.text.lower(next))
+                || self.text.quote_opening_at(next).is_some()
+        })
+    }
+
+    /// Whether somebody says something between `at` and `limit`.
+    fn attributes(&self, at: usize, limit: usize) -> bool {
+        let end = limit.min(at + 20);
+        (at..end).any(|at| {
+            let lower = self.text.lower(at);
+            self.lexicon.verbs.contains_key(lower) && !self.lexicon.grammar.nouns_too.contains(lower)
+        })
+    }
+
+    /// The start of the clause that ends before `end`.
+    pub(super) fn clause_start(&self, end: usize, sentence: &Range<usize>) -> usize {
+        let grammar = &self.lexicon.grammar;
+        let mut start = end;
+        while start > sentence.start {
+            let at = start - 1;
+            if matches!(self.text.lower(at), ";" | ":") {
+                break;
+            }
+            let opens = self
+                .lexicon
+                .contrasts
+                .at(&self.text.words[at..end])
+                .filter(|_| at > sentence.start && self.text.lower(at - 1) == ",");
+            if let Some((len, ())) = opens.filter(|(len, ())| start + len < end) {
+                start = at + len;
+                break;
+            }
+            start -= 1;
+        }
+        while start < end
+            && (!self.text.words[start].is_word() && self.text.quote_opening_at(start).is_none()
+                || (grammar.coordinators.contains(self.text.lower(start)) && start == sentence.start))
+        {
+            start += 1;
+        }
+        start
+    }
+
+    /// Whether a range of words looks like a clause: it has a finite verb.
+    pub(crate) fn has_finite(&self, words: Range<usize>) -> bool {
+        let grammar = &self.lexicon.grammar;
+        self.text.words[words].iter().any(|word| {
+            grammar.finite.contains(&word.lower)
+                || grammar.auxiliaries.contains(&word.lower)
+                || matches!(word.upos.as_str(), "VERB" | "AUX")
+                || (word.upos.is_empty()
+                    && !word.capital()
+                    && word.lower.chars().count() > 4
+                    && (grammar.finite_endings.iter().any(|ending| word.lower.ends_with(ending.as_str()))
+                        || self.lexicon.verbs.contains_key(&word.lower)))
+        })
+    }
+
+    /// The sentence without the mark that ends it.
+    pub(super) fn body_end(&self, sentence: &Range<usize>) -> usize {
+        let mut end = sentence.end;
+        while end > sentence.start && matches!(self.text.lower(end - 1), "." | "…" | "..." | "!" | "?") {
+            end -= 1;
+        }
+        end
+    }
+}

@@ -1,0 +1,207 @@
+//! Words that introduce what somebody says, with the auxiliaries and negations that belong to them.
+
+use std::ops::Range;
+
+use super::Reader;
+use crate::lexicon::{Takes, Tense};
+
+/// What a cue is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Verb,
+    Noun,
+    Preposition,
+}
+
+/// A cue found.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) kind: Kind,
+    /// With auxiliaries and negation.
+    pub(super) words: Range<usize>,
+    /// Entries of the lexicon that fit, all with the same words.
+    pub(super) entries: Vec<usize>,
+    pub(super) tense: Option<Tense>,
+    pub(super) negated: bool,
+    /// A subject pronoun behind the verb: *déclare-t-il*, *a-t-il déclaré*.
+    pub(super) pronoun: Option<Range<usize>>,
+    /// The verb has an auxiliary.
+    pub(super) compound: bool,
+}
+
+impl Reader<'_> {
+    /// The cues of a sentence in their order.
+    pub(super) fn cues(&self, sentence: Range<usize>) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut at = sentence.start;
+        while at < sentence.end {
+            match self.cue_at(at, &sentence) {
+                Some(cue) => {
+                    at = cue.words.end.max(at + 1);
+                    found.push(cue);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    fn cue_at(&self, at: usize, sentence: &Range<usize>) -> Option<Found> {
+        let rest = &self.text.words[at..sentence.end];
+        if let Some((len, ())) = self.lexicon.prepositions.at(rest) {
+            return Some(Found {
+                kind: Kind::Preposition,
+                words: at..at + len,
+                entries: Vec::new(),
+                tense: None,
+                negated: false,
+                pronoun: None,
+                compound: false,
+            });
+        }
+        if let Some(verb) = self.verb_at(at, sentence) {
+            return Some(verb);
+        }
+        let (len, entry) = self.lexicon.nouns.at(rest)?;
+        let opener = self.text.lower(at + len);
+        (at + len < sentence.end && self.lexicon.grammar.complementizers.contains(opener)).then(|| Found {
+            kind: Kind::Noun,
+            words: at..at + len,
+            entries: vec![entry],
+            tense: None,
+            negated: false,
+            pronoun: None,
+            compound: false,
+        })
+    }
+
+    fn verb_at(&self, at: usize, sentence: &Range<usize>) -> Option<Found> {
+        let grammar = &self.lexicon.grammar;
+        let word = &self.text.words[at];
+        let forms = self.lexicon.verbs.get(&word.lower)?;
+        if !word.upos.is_empty() && !matches!(word.upos.as_str(), "VERB" | "AUX") {
+            return None;
+        }
+        let group = self.group(at, sentence);
+        if word.upos.is_empty() && !group.compound && self.is_noun_here(at, sentence) {
+            return None;
+        }
+        let mut best: Option<(usize, Vec<usize>, Tense)> = None;
+        for form in forms {
+            let cue = &self.lexicon.cues[form.cue];
+            if !self.tense_fits(form.tense, at, sentence, group.compound) || (cue.negated && !group.negated) {
+                continue;
+            }
+            let Some(tail) = self.tail(&cue.tail, at + 1, sentence.end) else { continue };
+            match &mut best {
+                Some((len, entries, _)) if *len == tail => {
+                    if !entries.contains(&form.cue) {
+                        entries.push(form.cue);
+                    }
+                }
+                Some((len, ..)) if *len > tail => {}
+                _ => best = Some((tail, vec![form.cue], form.tense)),
+            }
+        }
+        let (tail, entries, tense) = best?;
+        let end = at + 1 + tail;
+        let behind = grammar.inverted_pronouns.contains(self.text.lower(end)).then_some(end..end + 1);
+        Some(Found {
+            kind: Kind::Verb,
+            words: group.start..end,
+            entries,
+            tense: Some(tense),
+            negated: group.negated,
+            pronoun: group.pronoun.or(behind),
+            compound: group.compound,
+        })
+    }
+
+    /// Number of words from `at` that make up `tail`, allowing an adverb before each.
+    fn tail(&self, tail: &[String], at: usize, end: usize) -> Option<usize> {
+        let mut here = at;
+        for word in tail {
+            if here < end
+                && self.text.lower(here) != word
+                && self.lexicon.grammar.adverbs.contains(self.text.lower(here))
+            {
+                here += 1;
+            }
+            if here >= end || self.text.lower(here) != word {
+                return None;
+            }
+            here += 1;
+        }
+        Some(here - at)
+    }
+
+    fn tense_fits(&self, tense: Tense, at: usize, sentence: &Range<usize>, compound: bool) -> bool {
+        let before = if at > sentence.start { self.text.lower(at - 1) } else { "" };
+        match tense {
+            Tense::Participle => compound,
+            Tense::Infinitive => compound && self.lexicon.grammar.infinitive_endings.is_empty(),
+            Tense::Gerund => true,
+            Tense::Present | Tense::Past | Tense::Future | Tense::Conditional => {
+                !self.lexicon.grammar.infinitive_openers.contains(before) || before == "n'" || before == "ne"
+            }
+        }
+    }
+
+    /// Whether a form that is often a noun stands as one.
+    fn is_noun_here(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let grammar = &self.lexicon.grammar;
+        let word = &self.text.words[at];
+        if at > sentence.start && word.capital() {
+            return true;
+        }
+        if !grammar.nouns_too.contains(&word.lower) {
+            return false;
+        }
+        if at == sentence.start {
+            return true;
+        }
+        let before = self.text.lower(at - 1);
+        grammar.determiners.contains(before)
+            || grammar.prepositions.contains(before)
+            || (grammar.coordinators.contains(before)
+                && at >= 2
+                && grammar.nouns_too.contains(self.text.lower(at - 2)))
+    }
+
+    fn group(&self, at: usize, sentence: &Range<usize>) -> Group {
+        let grammar = &self.lexicon.grammar;
+        let mut group = Group { start: at, negated: false, compound: false, pronoun: None };
+        let mut here = at;
+        while here > sentence.start && at - here < 8 {
+            let word = self.text.lower(here - 1);
+            if grammar.auxiliaries.contains(word) {
+                group.compound = true;
+                group.start = here - 1;
+            } else if grammar.negations.contains(word) {
+                group.negated = true;
+                group.start = here - 1;
+            } else if grammar.inverted_pronouns.contains(word) {
+                group.pronoun = Some(here - 1..here);
+            } else if !grammar.clitics.contains(word)
+                && !grammar.adverbs.contains(word)
+                && !grammar.negation_words.contains(word)
+            {
+                break;
+            }
+            here -= 1;
+        }
+        group
+    }
+
+    /// The first entry of a cue that takes `frame`.
+    pub(super) fn entry_for(&self, cue: &Found, frame: Takes) -> Option<usize> {
+        cue.entries.iter().copied().find(|&entry| self.lexicon.cues[entry].takes(frame))
+    }
+}
+
+struct Group {
+    start: usize,
+    negated: bool,
+    compound: bool,
+    pronoun: Option<Range<usize>>,
+}

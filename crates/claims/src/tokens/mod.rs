@@ -1,0 +1,40 @@
+//! Finding attributions by words alone: cues of the lexicon, and rules about where phrases begin and end.
+
+mod clause;
+mod cue;
+mod nominal;
+mod prepositional;
+mod quoted;
+mod verbal;
+
+use crate::attribution::Attribution;
+use crate::lexicon::Lexicon;
+use crate::passage::Paragraph;
+
+/// A paragraph with the knowledge to read it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reader<'p> {
+    pub(crate) text: &'p Paragraph,
+    pub(crate) lexicon: &'p Lexicon,
+}
+
+/// All attributions of a paragraph, in the order of their cues.
+pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
+    let reader = Reader { text, lexicon };
+    let mut found: Vec<Attribution> = Vec::new();
+    for sentence in &text.sentences {
+        let cues = reader.cues(sentence.clone());
+        for (index, cue) in cues.iter().enumerate() {
+            let next = cues.get(index + 1).map(|next| next.words.clone());
+            let attribution = match cue.kind {
+                cue::Kind::Preposition => reader.prepositional(cue, sentence),
+                cue::Kind::Noun => reader.nominal_cue(cue, sentence),
+                cue::Kind::Verb => reader.verbal(cue, sentence, next, &found),
+            };
+            found.extend(attribution);
+        }
+    }
+    reader.quotes_alone(&mut found);
+    found.sort_by_key(|attribution| attribution.cue.start);
+    found
+}

@@ -1,0 +1,73 @@
+//! Quotations that no verb introduces: "X : « … »", "« … » – X", a quotation that stands alone.
+
+use super::Reader;
+use crate::attribution::Attribution;
+
+impl Reader<'_> {
+    /// Attributes quotations that no cue took.
+    pub(super) fn quotes_alone(&self, found: &mut Vec<Attribution>) {
+        for quote in &self.text.quotes {
+            let taken = found.iter().any(|other| {
+                other
+                    .content
+                    .as_ref()
+                    .is_some_and(|content| content.start < quote.inner.end && quote.inner.start < content.end)
+            });
+            if taken || quote.inner.len() < 4 {
+                continue;
+            }
+            let Some(sentence) =
+                self.text.sentences.iter().find(|sentence| sentence.contains(&quote.outer.start))
+            else {
+                continue;
+            };
+            let alone = quote.outer.start == sentence.start
+                && self.text.words[quote.outer.end..].iter().all(|word| !word.is_word())
+                && self.text.words[..quote.outer.start].iter().all(|word| !word.is_word());
+            let mut attribution = Attribution {
+                cue: quote.outer.start..quote.outer.start,
+                entry: None,
+                negated: false,
+                tense: None,
+                source: None,
+                addressee: None,
+                content: Some(quote.inner.clone()),
+                direct: true,
+            };
+            let colon = quote
+                .outer
+                .start
+                .checked_sub(1)
+                .filter(|&at| self.text.lower(at) == ":" && at > sentence.start);
+            let dash =
+                Some(quote.outer.end).filter(|&at| matches!(self.text.lower(at), "–" | "—" | "-" | "--"));
+            if let Some(colon) = colon {
+                let Some(source) = self
+                    .phrase_before(colon, sentence)
+                    .filter(|source| source.start == sentence.start && source.len() < 14)
+                else {
+                    continue;
+                };
+                if !self.speaks(&source) {
+                    continue;
+                }
+                attribution.cue = colon..colon + 1;
+                attribution.source = Some(source);
+            } else if let Some(dash) = dash {
+                let Some(source) =
+                    self.phrase_after(dash + 1, self.text.words.len()).filter(|source| source.len() < 14)
+                else {
+                    continue;
+                };
+                if !self.text.words[source.start].capital() {
+                    continue;
+                }
+                attribution.cue = dash..dash + 1;
+                attribution.source = Some(source);
+            } else if !alone {
+                continue;
+            }
+            found.push(attribution);
+        }
+    }
+}

@@ -1,0 +1,402 @@
+//! Verbs of saying: who is the subject, and what is said.
+
+use std::ops::Range;
+
+use super::Reader;
+use super::cue::Found;
+use crate::attribution::Attribution;
+use crate::lexicon::{Takes, Tense};
+
+/// A content found, with the entry that takes it.
+struct Said {
+    content: Range<usize>,
+    entry: usize,
+    direct: bool,
+    addressee: Option<Range<usize>>,
+    /// The sentence's words outside content and cue may hold an inverted source.
+    before: bool,
+}
+
+impl Reader<'_> {
+    pub(super) fn verbal(
+        &self,
+        cue: &Found,
+        sentence: &Range<usize>,
+        next: Option<Range<usize>>,
+        earlier: &[Attribution],
+    ) -> Option<Attribution> {
+        let entry = *cue.entries.first()?;
+        let spoken = self.said_before(cue, sentence);
+        let inverted = spoken.as_ref().and_then(|_| self.inverted(cue, sentence));
+        let mut source = match (&cue.pronoun, inverted) {
+            (Some(pronoun), _) => Some(pronoun.clone()),
+            (None, Some(inverted)) => Some(inverted),
+            (None, None) => self.subject(cue, sentence, earlier),
+        };
+        let said = self.said_after(cue, sentence, next.as_ref()).or(spoken);
+        if let Some(said) = said {
+            if source.is_none() && !said.before && cue.tense != Some(Tense::Gerund) && !said.direct {
+                return None;
+            }
+            if said.before
+                && source
+                    .as_ref()
+                    .is_some_and(|source| source.start < said.content.end && said.content.start < source.end)
+            {
+                source = None;
+            }
+            return Some(self.attribution(
+                cue,
+                said.entry,
+                source,
+                said.addressee,
+                Some(said.content),
+                said.direct,
+            ));
+        }
+        let source = source?;
+        if let Some(entry) = self.entry_for(cue, Takes::Object)
+            && let Some(object) = self.object(cue.words.end, sentence)
+        {
+            return Some(self.attribution(cue, entry, Some(source), None, Some(object), false));
+        }
+        let silent = self.entry_for(cue, Takes::Silent)?;
+        let _ = entry;
+        Some(self.attribution(cue, silent, Some(source), None, None, false))
+    }
+
+    fn attribution(
+        &self,
+        cue: &Found,
+        entry: usize,
+        source: Option<Range<usize>>,
+        addressee: Option<Range<usize>>,
+        content: Option<Range<usize>>,
+        direct: bool,
+    ) -> Attribution {
+        Attribution {
+            cue: cue.words.clone(),
+            entry: Some(entry),
+            negated: cue.negated,
+            tense: cue.tense,
+            source,
+            addressee,
+            content,
+            direct,
+        }
+    }
+
+    /// The subject before the verb, or that of the verb it is coordinated with.
+    fn subject(&self, cue: &Found, sentence: &Range<usize>, earlier: &[Attribution]) -> Option<Range<usize>> {
+        let grammar = &self.lexicon.grammar;
+        let at = cue.words.start;
+        let before = if at > sentence.start { self.text.lower(at - 1) } else { "" };
+        let shared = cue.tense == Some(Tense::Gerund) || grammar.coordinators.contains(before);
+        if shared {
+            return earlier
+                .iter()
+                .rev()
+                .find(|other| {
+                    other.cue.start >= sentence.start && other.cue.end <= at && other.source.is_some()
+                })
+                .and_then(|other| other.source.clone())
+                .or_else(|| self.leading_phrase(sentence, at));
+        }
+        if grammar.relatives.contains(before) {
+            return self.phrase_before(at - 1, sentence);
+        }
+        self.phrase_before(at, sentence).filter(|phrase| phrase.len() < 40)
+    }
+
+    /// The noun phrase that opens the sentence.
+    fn leading_phrase(&self, sentence: &Range<usize>, limit: usize) -> Option<Range<usize>> {
+        let start = (sentence.start..limit).find(|&at| self.text.words[at].is_word())?;
+        let phrase = self.phrase_after(start, limit)?;
+        self.speaks(&phrase).then_some(phrase)
+    }
+
+    /// An inverted subject: "…", said the minister.
+    fn inverted(&self, cue: &Found, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let phrase = self.phrase_after(cue.words.end, self.body_end(sentence).max(cue.words.end))?;
+        self.speaks(&phrase).then_some(phrase)
+    }
+
+    /// What is said before the verb, where the verb stands behind it or is inserted in it.
+    fn said_before(&self, cue: &Found, sentence: &Range<usize>) -> Option<Said> {
+        let mut left = cue.words.start;
+        if cue.pronoun.is_none() && !self.closes_before(left) {
+            left = self.phrase_before(left, sentence).filter(|phrase| phrase.len() < 30)?.start;
+        }
+        if left == 0 {
+            return None;
+        }
+        let comma = self.text.lower(left - 1) == "," && left > sentence.start;
+        let mark = if comma { left - 1 } else { left };
+        if let Some(quote) = mark.checked_sub(1).and_then(|at| self.text.quote_closing_at(at)) {
+            let quote = &self.text.quotes[quote];
+            let entry = self.entry_for(cue, Takes::Quote).or_else(|| self.entry_for(cue, Takes::Clause))?;
+            return (quote.inner.len() > 1 || comma).then(|| Said {
+                content: quote.inner.clone(),
+                entry,
+                direct: true,
+                addressee: None,
+                before: true,
+            });
+        }
+        if !comma || left <= sentence.start + 1 {
+            return None;
+        }
+        let entry = self
+            .entry_for(cue, Takes::Zero)
+            .or_else(|| self.entry_for(cue, Takes::Clause))
+            .or_else(|| self.entry_for(cue, Takes::Quote))?;
+        let start = self.clause_start(left - 1, sentence);
+        let content = start..left - 1;
+        (content.len() > 2 && self.has_finite(content.clone()) && self.ends_saying(cue, sentence))
+            .then_some(Said { content, entry, direct: false, addressee: None, before: true })
+    }
+
+    /// Whether nothing but a source and circumstances follows the cue, up to a comma or the sentence's end.
+    fn ends_saying(&self, cue: &Found, sentence: &Range<usize>) -> bool {
+        let at = cue.words.end;
+        !self.lexicon.grammar.complementizers.contains(self.text.lower(at))
+            && self.text.quote_opening_at(at).is_none()
+            && at <= sentence.end
+    }
+
+    fn closes_before(&self, at: usize) -> bool {
+        at > 0 && (self.text.lower(at - 1) == "," || self.text.quote_closing_at(at - 1).is_some())
+    }
+
+    fn said_after(&self, cue: &Found, sentence: &Range<usize>, next: Option<&Range<usize>>) -> Option<Said> {
+        let grammar = &self.lexicon.grammar;
+        let body_end = self.body_end(sentence);
+        let start = cue.words.end
+            + usize::from(cue.pronoun.as_ref().is_some_and(|pronoun| pronoun.start == cue.words.end));
+        let limit = body_end.min(start + 30);
+        let mut commas = 0;
+        let mut at = start;
+        while at < limit {
+            let word = self.text.lower(at);
+            if let Some(quote) = self.text.quote_opening_at(at) {
+                let inner = &self.text.quotes[quote].inner;
+                let close = at == start || matches!(self.text.lower(at - 1), ":" | ",");
+                return match self.entry_for(cue, Takes::Quote).filter(|_| close || inner.len() > 3) {
+                    Some(entry) => Some(Said {
+                        content: inner.clone(),
+                        entry,
+                        direct: true,
+                        addressee: self.addressee(start, at),
+                        before: false,
+                    }),
+                    None => None,
+                };
+            }
+            if word == ":" {
+                let entry =
+                    self.entry_for(cue, Takes::Quote).or_else(|| self.entry_for(cue, Takes::Clause))?;
+                if self.text.quote_opening_at(at + 1).is_some() {
+                    at += 1;
+                    continue;
+                }
+                return (at + 1 < body_end).then(|| Said {
+                    content: at + 1..body_end,
+                    entry,
+                    direct: false,
+                    addressee: self.addressee(start, at),
+                    before: false,
+                });
+            }
+            let opener = grammar.complementizers.contains(word);
+            if opener
+                && let Some(entry) =
+                    self.entry_for(cue, Takes::Clause).or_else(|| self.entry_for(cue, Takes::Tell))
+            {
+                let end = self.clause_end(at + 1, sentence).min(body_end);
+                return (at + 1 < end).then(|| Said {
+                    content: at + 1..end,
+                    entry,
+                    direct: false,
+                    addressee: self.addressee(start, at),
+                    before: false,
+                });
+            }
+            if at == start
+                && let Some(said) = self.infinitive(cue, at, sentence)
+            {
+                return Some(said);
+            }
+            if at > start
+                && let Some(said) = self.whom(cue, start, at, sentence)
+            {
+                return Some(said);
+            }
+            if word == "," {
+                commas += 1;
+                if commas > 2 {
+                    break;
+                }
+            }
+            if word == ";" || next.is_some_and(|next| next.start <= at) {
+                break;
+            }
+            at += 1;
+        }
+        self.zero(cue, start, sentence)
+    }
+
+    /// An infinitive directly behind the verb: *affirme avoir abattu*, *claims to have shot down*.
+    fn infinitive(&self, cue: &Found, at: usize, sentence: &Range<usize>) -> Option<Said> {
+        let entry = self.entry_for(cue, Takes::Infinitive)?;
+        let start = self.infinitive_at(at, sentence.end)?;
+        let end = self.clause_end(start, sentence).min(self.body_end(sentence));
+        Some(Said { content: start..end, entry, direct: false, addressee: None, before: false })
+    }
+
+    /// Where the content begins if an infinitive stands at `at`.
+    fn infinitive_at(&self, at: usize, limit: usize) -> Option<usize> {
+        let grammar = &self.lexicon.grammar;
+        let mut here = at;
+        while here < limit && here < at + 4 {
+            let word = &self.text.words[here];
+            if grammar.infinitive_endings.is_empty() {
+                return (word.is("to") && here + 1 < limit).then_some(at);
+            }
+            let ends = grammar.infinitive_endings.iter().any(|ending| word.lower.ends_with(ending.as_str()));
+            let verb = if word.upos.is_empty() {
+                ends && !word.capital()
+                    && word.lower.chars().count() > 3
+                    && !grammar.nouns_too.contains(&word.lower)
+            } else {
+                ends && matches!(word.upos.as_str(), "VERB" | "AUX")
+            };
+            if verb {
+                return Some(at);
+            }
+            if !grammar.infinitive_openers.contains(&word.lower) && !grammar.clitics.contains(&word.lower) {
+                return None;
+            }
+            here += 1;
+        }
+        None
+    }
+
+    /// *Accuse X de faire*, *urged X to leave*: the content is what X did or shall do, X included.
+    fn whom(&self, cue: &Found, start: usize, at: usize, sentence: &Range<usize>) -> Option<Said> {
+        let entry = self.entry_for(cue, Takes::Whom)?;
+        let opener = self.text.lower(at);
+        let opens = matches!(opener, "de" | "d'" | "of" | "to" | "for" | "à");
+        if !opens
+            || (matches!(opener, "de" | "d'" | "à") && self.infinitive_at(at + 1, sentence.end).is_none())
+        {
+            return None;
+        }
+        let end = self.clause_end(at, sentence).min(self.body_end(sentence));
+        (at + 1 < end).then_some(Said {
+            content: start..end,
+            entry,
+            direct: false,
+            addressee: None,
+            before: false,
+        })
+    }
+
+    /// A clause without *that*: "said the jet was lost", "told Reuters the jet was lost".
+    fn zero(&self, cue: &Found, at: usize, sentence: &Range<usize>) -> Option<Said> {
+        let grammar = &self.lexicon.grammar;
+        let entry = self.entry_for(cue, Takes::Zero).or_else(|| self.entry_for(cue, Takes::Tell))?;
+        let tells = !self.lexicon.cues[entry].takes(Takes::Zero);
+        let mut start = at;
+        let mut addressee = None;
+        if tells {
+            let end = self.addressee_end(at, sentence.end)?;
+            addressee = Some(at..end);
+            start = end;
+        }
+        while start < sentence.end && grammar.times.contains(self.text.lower(start)) {
+            start += 1;
+        }
+        let end = self.clause_end(start, sentence).min(self.body_end(sentence));
+        let first = self.text.words.get(start).filter(|_| start + 1 < end)?;
+        let opens = grammar.determiners.contains(&first.lower)
+            || grammar.subject_pronouns.contains(&first.lower)
+            || first.capital()
+            || first.lower.chars().all(|c| c.is_ascii_digit())
+            || (first.is_word()
+                && !grammar.prepositions.contains(&first.lower)
+                && !grammar.adjuncts.contains(&first.lower)
+                && !grammar.adverbs.contains(&first.lower));
+        (opens && !self.closes_before(cue.words.start) && self.has_finite(start..end)).then_some(Said {
+            content: start..end,
+            entry,
+            direct: false,
+            addressee,
+            before: false,
+        })
+    }
+
+    fn addressee_end(&self, at: usize, limit: usize) -> Option<usize> {
+        let grammar = &self.lexicon.grammar;
+        let first = self.text.words.get(at)?;
+        if matches!(
+            first.lower.as_str(),
+            "him"
+                | "her"
+                | "them"
+                | "me"
+                | "us"
+                | "you"
+                | "reporters"
+                | "lawmakers"
+                | "supporters"
+                | "voters"
+        ) {
+            return Some(at + 1);
+        }
+        if first.capital() {
+            return (at..limit).find(|&end| {
+                !self.text.words[end].capital()
+                    || grammar.determiners.contains(self.text.lower(end)) && end > at + 1
+            });
+        }
+        if grammar.determiners.contains(&first.lower) {
+            let named = (at + 1..limit).find(|&end| !self.text.words[end].capital())?;
+            return Some(if named > at + 1 { named } else { at + 2 });
+        }
+        None
+    }
+
+    /// Media between the cue and its content: *a confirmé à SouthFront que*, *told Reuters that*.
+    fn addressee(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let from = (start..end).find(|&at| {
+            let word = self.text.lower(at);
+            let opens = matches!(word, "à" | "au" | "aux" | "auprès" | "to" | "devant");
+            opens || (at == start && self.text.words[at].capital())
+        })?;
+        let opener = matches!(self.text.lower(from), "à" | "au" | "aux" | "auprès" | "to" | "devant");
+        let from = from + usize::from(opener);
+        let phrase = self.phrase_after(from, end)?;
+        Some(phrase)
+    }
+
+    /// The noun phrase behind a verb that takes one.
+    fn object(&self, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let grammar = &self.lexicon.grammar;
+        let mut start = at;
+        while start < sentence.end
+            && (grammar.times.contains(self.text.lower(start))
+                || grammar.adverbs.contains(self.text.lower(start)))
+        {
+            start += 1;
+        }
+        let first = self.text.words.get(start).filter(|_| start < sentence.end)?;
+        let opens = grammar.determiners.contains(&first.lower)
+            || (first.capital() && first.is_word())
+            || matches!(first.upos.as_str(), "NOUN" | "PROPN" | "DET");
+        if !opens {
+            return None;
+        }
+        let phrase = self.phrase_after(start, self.body_end(sentence))?;
+        (!phrase.is_empty()).then_some(phrase)
+    }
+}

@@ -1,0 +1,114 @@
+//! The outlet's own voice: main clauses that nobody else's words stand behind.
+
+use std::ops::Range;
+
+use hearsay_core::{Stance, ZoneKind};
+
+use crate::lexicon::Lexicon;
+use crate::passage::Paragraph;
+use crate::tokens::Reader;
+
+/// The clauses of a paragraph that the outlet itself puts forward, leaving out words that are `taken` by attributions.
+pub(crate) fn clauses(text: &Paragraph, taken: &[Range<usize>], lexicon: &Lexicon) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if !matches!(text.zone, ZoneKind::Body | ZoneKind::Headline | ZoneKind::Standfirst | ZoneKind::Caption) {
+        return found;
+    }
+    for sentence in &text.sentences {
+        for part in parts(text, sentence.clone(), lexicon) {
+            for part in free(part, taken) {
+                let part = text.trim(skip_connective(text, part, lexicon));
+                if asserts(text, part.clone(), sentence, lexicon) {
+                    found.push(part);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// A sentence cut where a clause with a subject of its own is set beside another.
+fn parts(text: &Paragraph, sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Range<usize>> {
+    let reader = Reader { text, lexicon };
+    let mut parts = Vec::new();
+    let mut start = sentence.start;
+    for at in sentence.clone() {
+        if text.quote_at(at).is_some() || at <= start {
+            continue;
+        }
+        let word = text.lower(at);
+        let contrast =
+            text.lower(at - 1) == "," && lexicon.contrasts.at(&text.words[at..sentence.end]).is_some();
+        let joined = lexicon.grammar.coordinators.contains(word) && reader.opens_clause(at + 1, sentence.end);
+        let cut = word == ";" || contrast || (joined && text.lower(at - 1) == ",");
+        if cut && reader.has_finite(start..at) && reader.has_finite(at..sentence.end) {
+            parts.push(start..at);
+            start = at;
+        }
+    }
+    parts.push(start..sentence.end);
+    parts
+}
+
+/// What of `part` no attribution took; nothing where an attribution's cue stands in it, except a comment behind it.
+fn free(part: Range<usize>, taken: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut end = part.start;
+    let mut touched = false;
+    for range in taken.iter().filter(|range| range.start < part.end && part.start < range.end) {
+        touched = true;
+        end = end.max(range.end.min(part.end));
+    }
+    if !touched {
+        vec![part]
+    } else if part.end.saturating_sub(end) > 6 {
+        vec![end..part.end]
+    } else {
+        Vec::new()
+    }
+}
+
+fn skip_connective(text: &Paragraph, part: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
+    let grammar = &lexicon.grammar;
+    let mut start = part.start;
+    while start < part.end {
+        let word = text.lower(start);
+        let rest = &text.words[start..part.end];
+        if let Some((len, ())) = lexicon.contrasts.at(rest).or_else(|| lexicon.connectives.at(rest)) {
+            start += len;
+        } else if grammar.coordinators.contains(word)
+            || !text.words[start].is_word() && text.quote_opening_at(start).is_none()
+        {
+            start += 1;
+        } else {
+            break;
+        }
+    }
+    start..part.end
+}
+
+fn asserts(text: &Paragraph, part: Range<usize>, sentence: &Range<usize>, lexicon: &Lexicon) -> bool {
+    let reader = Reader { text, lexicon };
+    let grammar = &lexicon.grammar;
+    let words = part.clone().filter(|&at| text.words[at].is_word()).count();
+    let question =
+        text.words[sentence.clone()].last().is_some_and(|word| grammar.questions.contains(&word.lower));
+    let headline = text.zone == ZoneKind::Headline;
+    let whole = part.end + 2 >= sentence.end;
+    let tail = part.start > sentence.start + 3;
+    let commented = !tail
+        || lexicon.sentential.at(&text.words[part.start..]).is_some()
+        || reader.opens_clause(part.start, part.end);
+    words >= 3
+        && !question
+        && whole | (text.lower(part.end) == ",") | !tail
+        && commented
+        && !grammar.imperatives.contains(text.lower(part.start))
+        && text.quote_opening_at(part.start).is_none_or(|quote| text.quotes[quote].outer.end < part.end)
+        && (reader.has_finite(part.clone()) || (headline && words >= 4))
+}
+
+/// What the outlet does with a clause of its own: judge where the words judge.
+pub(crate) fn stance(text: &Paragraph, clause: Range<usize>, lexicon: &Lexicon) -> Stance {
+    let judges = clause.clone().any(|at| lexicon.judgements.at(&text.words[at..clause.end]).is_some());
+    if judges { Stance::Opines } else { Stance::Asserts }
+}

@@ -1,0 +1,107 @@
+//! `PolNeAR` dev: exact spans of sources, cues and contents, from the final claims.
+//!
+//! `PolNeAR` has the complementizer, quotation marks and the final comma of a quotation in its contents; ours has none of
+//! them. Both sides are brought to one form before they are compared: white space, quotation marks, punctuation and a leading
+//! *that* are left out at both ends. An attribution that has no source or content counts for the parts that it has.
+
+use std::collections::{BTreeMap, HashSet};
+
+use anyhow::Context;
+use hearsay_claims::Claims;
+use hearsay_core::{ScalarIndex, Span};
+
+use crate::claims::{body, extract};
+use crate::measure::{Figure, Gold, Outcome};
+
+const PARTS: [&str; 3] = ["source", "cue", "content"];
+
+pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
+    let folder = gold.dir.join("gold/attribution/polnear/dev");
+    if !folder.is_dir() {
+        return Ok(Outcome::Missing("gold/attribution/polnear/dev".into()));
+    }
+    let claims = Claims::load(None)?;
+    // Where a document has two annotators the first by name counts.
+    let mut annotations = BTreeMap::new();
+    for entry in std::fs::read_dir(folder.join("attributions"))? {
+        let path = entry?.path();
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).context("a file name")?.to_owned();
+        if let Some((document, annotator)) = stem.rsplit_once('_') {
+            let slot = annotations
+                .entry(document.to_owned())
+                .or_insert_with(|| (annotator.to_owned(), path.clone()));
+            if annotator < slot.0.as_str() {
+                *slot = (annotator.to_owned(), path);
+            }
+        }
+    }
+    let (mut right, mut wanted, mut found) = ([0; 3], [0; 3], [0; 3]);
+    for (document, (_, path)) in &annotations {
+        let text = std::fs::read_to_string(folder.join("text").join(format!("{document}.txt")))?;
+        let index = ScalarIndex::new(&text);
+        let gold_spans = read(&std::fs::read_to_string(path)?, &text, &index);
+        let mut ours: [HashSet<Span>; 3] = Default::default();
+        for claim in extract(&claims, &body(&text, "en")) {
+            let Some(cue) = claim.cue else { continue };
+            ours[1].insert(bare(cue, &text));
+            ours[2].extend(claim.content.map(|content| bare(content, &text)));
+            ours[0]
+                .extend(claim.chain.last().and_then(|link| link.mention).map(|mention| bare(mention, &text)));
+        }
+        for part in 0..3 {
+            right[part] += ours[part].intersection(&gold_spans[part]).count();
+            wanted[part] += gold_spans[part].len();
+            found[part] += ours[part].len();
+            if gold.show {
+                for span in gold_spans[part].difference(&ours[part]) {
+                    println!("{document} {}: MISSED {}", PARTS[part], line(*span, &text));
+                }
+                for span in ours[part].difference(&gold_spans[part]) {
+                    println!("{document} {}: EXTRA {}", PARTS[part], line(*span, &text));
+                }
+            }
+        }
+    }
+    let figures = (0..3)
+        .map(|part| Figure {
+            name: format!("claims.polnear.{}.f1", PARTS[part]),
+            value: 2.0 * right[part] as f64 / (wanted[part] + found[part]).max(1) as f64,
+            note: format!(
+                "precision {:.3}, recall {:.3}; on test CoreNLP 0.139/-/0.175, BERT+Cofe 0.832/0.753/0.729",
+                right[part] as f64 / found[part].max(1) as f64,
+                right[part] as f64 / wanted[part].max(1) as f64
+            ),
+        })
+        .collect();
+    Ok(Outcome::Figures(figures))
+}
+
+fn line(span: Span, text: &str) -> String {
+    span.of(text).replace('\n', " ")
+}
+
+/// Spans of the annotation file that belong to an attribution. One of several pieces counts as the whole from first to last.
+fn read(annotations: &str, text: &str, index: &ScalarIndex<'_>) -> [HashSet<Span>; 3] {
+    let mut spans: [HashSet<Span>; 3] = Default::default();
+    for line in annotations.lines().filter(|line| line.starts_with('T')) {
+        let mut fields = line.split('\t').skip(1);
+        let Some((kind, offsets)) = fields.next().and_then(|field| field.split_once(' ')) else { continue };
+        let Some(part) = PARTS.iter().position(|part| part.eq_ignore_ascii_case(kind)) else { continue };
+        let ends: Vec<usize> = offsets.split([' ', ';']).filter_map(|number| number.parse().ok()).collect();
+        if let (Some(start), Some(end)) = (ends.iter().min(), ends.iter().max()) {
+            spans[part].insert(bare(index.span(*start, *end), text));
+        }
+    }
+    spans
+}
+
+fn bare(span: Span, text: &str) -> Span {
+    let loose = |c: char| c.is_whitespace() || (!c.is_alphanumeric() && !"$%)(".contains(c));
+    let words = span.of(text);
+    let start = span.start + (words.len() - words.trim_start_matches(loose).len());
+    let span = Span::new(start, start + words.trim_matches(loose).len());
+    match span.of(text).strip_prefix("that ") {
+        Some(rest) => bare(Span::new(span.end - rest.len(), span.end), text),
+        None => span,
+    }
+}
