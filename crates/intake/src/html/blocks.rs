@@ -1,5 +1,7 @@
 //! A page's tree to a list of blocks: stretches of text that a browser sets as a paragraph of their own.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use ego_tree::iter::Edge;
 use hearsay_core::Span;
 use scraper::{Html, Node};
@@ -13,6 +15,8 @@ pub(super) struct Element {
     pub(super) parent: usize,
     /// What it says of itself.
     pub(super) hints: Hints,
+    /// Its name and classes: elements that look the same are set the same.
+    pub(super) look: u64,
 }
 
 /// A stretch of text.
@@ -65,7 +69,7 @@ impl Blocks {
     /// Reads the tree once, without recursion.
     pub(super) fn read(page: &Html) -> Self {
         let mut reader = Reader {
-            elements: vec![Element { parent: 0, hints: Hints::default() }],
+            elements: vec![Element { parent: 0, hints: Hints::default(), look: 0 }],
             blocks: Vec::new(),
             open: vec![0],
             text: String::new(),
@@ -157,7 +161,7 @@ impl Reader {
             self.heading = Some(level);
         }
         let parent = self.open.last().copied().unwrap_or(0);
-        self.elements.push(Element { parent, hints: hints(element) });
+        self.elements.push(Element { parent, hints: hints(element), look: look(element) });
         self.open.push(self.elements.len() - 1);
     }
 
@@ -235,6 +239,12 @@ impl Reader {
         self.inner = Hints::default();
         self.credit = None;
     }
+}
+
+fn look(element: &scraper::node::Element) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (element.name(), element.attr("class").unwrap_or_default().trim()).hash(&mut hasher);
+    hasher.finish()
 }
 
 fn heading(name: &str) -> Option<u8> {

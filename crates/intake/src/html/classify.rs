@@ -5,6 +5,7 @@ use hearsay_core::ZoneKind;
 use super::blocks::{Block, Blocks};
 use super::markup::Hints;
 use super::region::Region;
+use super::standfirst;
 use crate::wording::wording;
 
 /// What metadata say of the report; empty where they say nothing.
@@ -12,8 +13,8 @@ use crate::wording::wording;
 pub(super) struct Expected {
     /// Words of the title, as [`key`] gives them.
     pub(super) title: String,
-    /// Words of the description.
-    pub(super) description: String,
+    /// Words of each description.
+    pub(super) descriptions: Vec<String>,
     /// Words of the whole text.
     pub(super) body: String,
 }
@@ -58,7 +59,7 @@ pub(super) fn classify(
             .then_some(kind)
         })
         .collect();
-    standfirst(page, region, &mut kinds, expected, headline);
+    standfirst::mark(page, region, &mut kinds, expected, headline);
     ends(page, &mut kinds, known);
     headings(page, &mut kinds);
     kinds
@@ -161,61 +162,6 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
         return ZoneKind::Headline;
     }
     ZoneKind::Body
-}
-
-/// The summary under the title: what the page describes itself by, or what its markup calls so, before the text.
-fn standfirst(
-    page: &Blocks,
-    region: &Region,
-    kinds: &mut [Option<ZoneKind>],
-    expected: &Expected,
-    headline: Option<usize>,
-) {
-    let start = headline.map_or(0, |headline| headline + 1);
-    let mut chars = 0;
-    for (index, block) in page.blocks.iter().enumerate().skip(start) {
-        let around = region.around[index];
-        let marked = around.has(Hints::Standfirst) && !around.has(Hints::CHROME);
-        let words = key(&block.text);
-        let described = expected.description.len() >= 30
-            && words.len() >= 30
-            && (expected.description.starts_with(&words) || words.starts_with(&expected.description));
-        // A description made of the text's beginning is cut somewhere; one that is a whole block was written as a summary.
-        let whole = described && words.len().abs_diff(expected.description.len()) * 8 < words.len();
-        let chrome = if whole { Hints::Navigation | Hints::Footer | Hints::Comments } else { Hints::CHROME };
-        let candidate = match kinds[index] {
-            Some(ZoneKind::Body | ZoneKind::Quote) => true,
-            Some(ZoneKind::Headline | ZoneKind::Caption | ZoneKind::Credit | ZoneKind::Byline) => false,
-            _ => (marked || whole) && !around.has(chrome),
-        };
-        if !candidate || block.chars < 30 {
-            continue;
-        }
-        let set_off = block.heading.is_some_and(|level| level <= 3) && block.chars >= 60 && chars == 0;
-        let is = marked || whole || described && !again(page, index, kinds) || set_off;
-        chars += block.chars;
-        // It is short, and what comes after the first paragraph of the text is no summary.
-        if !is || chars > 900 {
-            break;
-        }
-        kinds[index] = Some(ZoneKind::Standfirst);
-    }
-}
-
-/// Whether the description of the page is just the beginning of its text: the first of many paragraphs of one make.
-fn again(page: &Blocks, index: usize, kinds: &[Option<ZoneKind>]) -> bool {
-    let element = page.elements[page.blocks[index].element].parent;
-    let same = page
-        .blocks
-        .iter()
-        .zip(kinds)
-        .skip(index + 1)
-        .filter(|(block, kind)| {
-            **kind == Some(ZoneKind::Body) && page.elements[block.element].parent == element
-        })
-        .count();
-    let bold = page.blocks[index].bold_chars * 10 > page.blocks[index].chars * 8;
-    same >= 2 && !bold
 }
 
 /// Short lines before the first and after the last paragraph of running text are no part of it.

@@ -7,6 +7,7 @@ mod blocks;
 mod classify;
 mod markup;
 mod region;
+mod standfirst;
 
 use hearsay_core::{Report, Span, Zone, ZoneKind};
 use scraper::{Html, Selector};
@@ -98,13 +99,18 @@ fn is_credit(words: &str) -> bool {
 
 /// What the page's own metadata say of the title, the description and the text.
 fn expected(page: &Html, report: &Report) -> Expected {
-    let description = Selector::parse("meta[property='og:description'], meta[name='description']")
-        .ok()
-        .and_then(|selector| page.select(&selector).find_map(|meta| meta.value().attr("content").map(key)))
-        .unwrap_or_default();
+    let descriptions = Selector::parse(
+        "meta[property='og:description'], meta[name='description'], meta[name='twitter:description']",
+    )
+    .ok()
+    .map(|selector| {
+        let contents = page.select(&selector).filter_map(|meta| meta.value().attr("content"));
+        contents.map(|content| key(content)).collect()
+    })
+    .unwrap_or_default();
     Expected {
         title: report.title.as_ref().map(|title| key(&title.value)).unwrap_or_default(),
-        description: description.trim_end_matches("...").to_owned(),
+        descriptions,
         body: article_body(page),
     }
 }
