@@ -9,7 +9,7 @@ use scraper::{Html, Node};
 use super::markup::{Hints, hints};
 
 /// An element that holds text.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Element {
     /// Index of the element around it; the first element is its own.
     pub(super) parent: usize,

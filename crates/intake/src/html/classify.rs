@@ -65,6 +65,9 @@ pub(super) fn classify(
     kinds
 }
 
+/// A title stands at most so many blocks above the text.
+const NEAR: usize = 20;
+
 /// The block that is the title: a heading with the title's words, else the last `h1` before the text.
 fn headline(page: &Blocks, region: &Region, expected: &Expected, first: usize) -> Option<usize> {
     let same = |block: &Block| {
@@ -74,19 +77,17 @@ fn headline(page: &Blocks, region: &Region, expected: &Expected, first: usize) -
             && (words == expected.title
                 || expected.title.starts_with(&words) && words.len() * 10 >= expected.title.len() * 6)
     };
-    let headings =
-        || page.blocks.iter().enumerate().filter(|(_, block)| block.heading.is_some_and(|level| level <= 2));
+    // The last of a trail of links may be a heading too.
+    let headings = || {
+        page.blocks.iter().enumerate().filter(|(index, block)| {
+            block.heading.is_some_and(|level| level <= 2) && !region.around[*index].has(Hints::Navigation)
+        })
+    };
+    let above = |(index, block): &(usize, &Block)| *index <= first || region.holds(block);
     headings()
         .find(|(_, block)| same(block))
-        .or_else(|| {
-            headings()
-                .filter(|(index, block)| {
-                    block.heading == Some(1)
-                        && (*index <= first || region.holds(block))
-                        && !region.around[*index].has(Hints::Navigation)
-                })
-                .next_back()
-        })
+        .or_else(|| headings().filter(|(_, block)| block.heading == Some(1)).filter(above).next_back())
+        .or_else(|| headings().filter(|(index, _)| *index <= first && *index + NEAR > first).next_back())
         .map(|(index, _)| index)
 }
 

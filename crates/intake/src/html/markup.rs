@@ -144,17 +144,19 @@ fn of_value(value: &str) -> Hints {
     let mut found = Hints::default();
     for name in value.split_whitespace().take(20) {
         let words = words(name);
-        for start in 0..words.len() {
-            let mut phrase = String::new();
-            for word in words[start..].iter().take(LONGEST) {
-                if !phrase.is_empty() {
-                    phrase.push(' ');
+        let mut start = 0;
+        while start < words.len() {
+            // The longest entry counts: "teaser text" is no teaser.
+            let longest = (start + 1..=words.len().min(start + LONGEST))
+                .rev()
+                .find_map(|end| Some((end, *WORDS.get(&words[start..end].join(" "))?)));
+            start = match longest {
+                Some((end, hint)) => {
+                    found = found | hint;
+                    end
                 }
-                phrase.push_str(word);
-                if let Some(hint) = WORDS.get(&phrase) {
-                    found = found | *hint;
-                }
-            }
+                None => start + 1,
+            };
         }
     }
     found

@@ -1,6 +1,6 @@
 //! Which part of a page is the report: the element that holds its running text.
 
-use super::blocks::{Block, Blocks};
+use super::blocks::{Block, Blocks, Element};
 use super::markup::Hints;
 
 /// A paragraph of running text has at least so many characters.
@@ -32,11 +32,17 @@ impl Region {
             }
         }
         // A wrapper that holds most of the page says nothing of a paragraph in it: `<div class="has-sidebar">`.
+        // Nor does one around what calls itself the article's text: `<div class="LightboxWrapper">`.
+        let mut wraps = vec![false; page.elements.len()];
+        for element in (1..page.elements.len()).rev() {
+            let Element { parent, hints, .. } = page.elements[element];
+            wraps[parent] |= wraps[element] || hints.has(Hints::Body) && text[element] > PASSAGE;
+        }
         // A byline, a date or a label is short. A table whose cells hold paragraphs only sets the page.
         let cells = cells(page);
         let believed = |element: usize| {
             let mut hints = page.elements[element].hints;
-            if text[element] * 2 > total {
+            if text[element] * 2 > total || wraps[element] {
                 hints = hints.without(Hints::CHROME | Hints::Caption | Hints::Figure);
             }
             if text[element] > LABEL {

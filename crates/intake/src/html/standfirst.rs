@@ -13,6 +13,8 @@ use crate::wording::wording;
 /// Most characters of a summary's paragraph, and of an element that is marked as the summary.
 const PARAGRAPH: usize = 700;
 const WHOLE: usize = 1500;
+/// Between the title and the text, what lies in these is no summary.
+const FURNITURE: Hints = Hints::CHROME.without(Hints::Aside).without(Hints::Tags).without(Hints::Video);
 /// Fewer characters are a label; a summary in Chinese or Japanese may be this short.
 const LABEL: usize = 16;
 
@@ -64,8 +66,7 @@ fn candidates(
     let (mut candidates, mut seen) = (Vec::new(), 0);
     for index in start..kinds.len() {
         let block = &page.blocks[index];
-        let outside =
-            kinds[index].is_none() && !region.holds(block) && !region.around[index].has(Hints::CHROME);
+        let outside = kinds[index].is_none() && !region.holds(block) && !region.around[index].has(FURNITURE);
         let open = match kinds[index] {
             Some(ZoneKind::Body | ZoneKind::Quote) => true,
             Some(ZoneKind::Boilerplate) => wording().kind(&block.text).is_none(),
@@ -109,9 +110,9 @@ fn placed(
         let same = |index: &usize| page.elements[page.blocks[*index].element].parent == parent;
         return candidates.iter().copied().filter(same).collect();
     }
-    let under = (40..=420).contains(&block.chars) && first < start + 3 && setting.outside(page, block);
+    let under = (40..=420).contains(&block.chars) && setting.outside(page, block);
     let heading = block.heading.is_some_and(|level| level <= 3) && block.chars >= 40;
-    if first <= start + 8 && apart && (under || heading || separated(kinds, first)) {
+    if first <= start + 12 && apart && (under || heading || separated(kinds, first)) {
         vec![first]
     } else {
         Vec::new()
