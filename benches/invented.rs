@@ -3,7 +3,7 @@
 
 /// A source of words.
 #[derive(Debug)]
-pub struct Words {
+pub(crate) struct Words {
     state: u64,
 }
 
@@ -14,7 +14,7 @@ const SYLLABLES: [&str; 24] = [
 
 impl Words {
     /// From the beginning.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { state: 0x9e37_79b9_7f4a_7c15 }
     }
 
@@ -37,7 +37,7 @@ impl Words {
     }
 
     /// So many words.
-    pub fn sentence(&mut self, words: usize) -> String {
+    pub(crate) fn sentence(&mut self, words: usize) -> String {
         let mut sentence = String::new();
         for n in 0..words {
             if n > 0 {
@@ -50,9 +50,26 @@ impl Words {
 }
 
 /// The most memory, in bytes, that the process (`self` or a number) has had so far; 0 where the system does not say.
-pub fn peak_memory(process: &str) -> u64 {
+pub(crate) fn peak_memory(process: &str) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kilobytes = line.and_then(|line| line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok());
     kilobytes.unwrap_or(0) * 1024
+}
+
+/// Processor time, in seconds, that the process has had so far, on all threads; 0 where the system does not say. Unlike the time
+/// on the wall it does not grow with what else the machine does.
+pub(crate) fn processor_time(process: &str) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    // After the name, which may hold anything and ends with the last parenthesis: state, …, utime and stime (14 and 15).
+    let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields).split_whitespace();
+    let ticks: u64 = fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+    ticks as f64 / 100.0
+}
+
+/// A line of the time per report in each tenth of `reports`, and how the last compares with the first.
+pub(crate) fn print_tenths(what: &str, seconds: &[f64; 10], reports: usize) {
+    let each = seconds.map(|tenth| tenth * 1e6 / (reports / 10) as f64);
+    let line = each.map(|each| format!("{each:.0}")).join(" ");
+    println!("{what}, microseconds a report by tenths: {line}; last / first: {:.2}", each[9] / each[0]);
 }

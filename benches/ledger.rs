@@ -30,20 +30,20 @@ fn main() {
     let mut ledger = Ledger::create(&path).unwrap();
     let run = ledger.begin("bench", &serde_json::json!({})).unwrap();
     let mut words = invented::Words::new();
-    let mut tenths = [Duration::ZERO; 10];
+    let (mut wall, mut processor) = ([0.0; 10], [0.0; 10]);
     let mut slowest = Duration::ZERO;
     for first in (0..REPORTS).step_by(BATCH) {
         let batch: Vec<Entry> = (first..REPORTS.min(first + BATCH)).map(|n| entry(n, &mut words)).collect();
-        let start = Instant::now();
+        let (start, before) = (Instant::now(), invented::processor_time("self"));
         ledger.write(&run, &batch).unwrap();
         let took = start.elapsed();
         slowest = slowest.max(took);
-        tenths[first * 10 / REPORTS] += took;
+        wall[first * 10 / REPORTS] += took.as_secs_f64();
+        processor[first * 10 / REPORTS] += invented::processor_time("self") - before;
     }
-    let each = tenths.map(|tenth| tenth.as_secs_f64() * 1e6 / (REPORTS / 10) as f64);
     println!("{REPORTS} reports with three claims each");
-    println!("microseconds a report, by tenths: {}", each.map(|each| format!("{each:.0}")).join(" "));
-    println!("last tenth / first tenth: {:.2}", each[9] / each[0]);
+    invented::print_tenths("wall", &wall, REPORTS);
+    invented::print_tenths("processor", &processor, REPORTS);
     println!("slowest batch of {BATCH}: {} ms", slowest.as_millis());
     println!("peak memory: {} MB", invented::peak_memory("self") / 1_000_000);
     println!("file: {} MB", std::fs::metadata(&path).unwrap().len() / 1_000_000);

@@ -106,7 +106,7 @@ impl List {
             } else {
                 let name = format!("{}/{}", render::short(&report.id.0), claim.id);
                 let content = claim.content.map_or("—", |content| content.of(&report.text));
-                writeln!(out, "{}  {}", paint.strong(&format!("{name:<13}")), clean(content))?;
+                writeln!(out, "{}{}  {}", paint.strong(&name), render::pad(&name, 13), clean(content))?;
                 let facts = format!("{}: {}", render::chain(report, claim), render::status(claim));
                 Ok(writeln!(out, "               {}", paint.faint(&facts))?)
             }

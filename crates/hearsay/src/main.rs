@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand; `pipeline` is the only place that wires the stages together.
 
 mod completions;
+mod demo;
 mod ledger;
 mod list;
 mod order;
@@ -51,6 +52,7 @@ enum Command {
     List(list::List),
     Show(show::Show),
     Search(search::Search),
+    Demo(demo::Demo),
     Completions(completions::Completions),
 }
 
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
         Command::List(list) => list.run(&mut out),
         Command::Show(show) => show.run(&mut out),
         Command::Search(search) => search.run(&mut out),
+        Command::Demo(demo) => demo.run(&mut out),
         Command::Completions(completions) => completions.run(&mut out),
     };
     match done.and_then(|code| Ok(out.flush().map(|()| code)?)) {

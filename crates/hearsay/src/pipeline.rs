@@ -3,7 +3,6 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::LazyLock;
 
 use anyhow::anyhow;
 use hearsay_claims::Claims;
@@ -35,9 +34,6 @@ impl Settings {
     }
 }
 
-/// The data files that are built in, read once; that they are sound is a test of the crate that holds them.
-static CLAIMS: LazyLock<Claims> = LazyLock::new(|| Claims::load(None).expect("the built-in data files"));
-
 /// A report that went the whole way.
 #[derive(Debug)]
 pub(crate) struct Reading {
@@ -59,24 +55,37 @@ pub(crate) fn id(document: &Document) -> String {
     format!("{:x}", Sha256::digest(&document.bytes))
 }
 
-/// Reads one document. Bad content gives warnings; an error is a fault of the program, kept to the one input.
-pub(crate) fn read(mut document: Document, settings: &Settings) -> anyhow::Result<(Vec<u8>, Reading)> {
-    // What a record says of itself is nearer to it than what the command line says of all.
-    let given = &mut document.given;
-    given.language = given.language.take().or_else(|| settings.language.clone());
-    given.published = given.published.take().or_else(|| settings.published.clone());
-    given.outlet = given.outlet.take().or_else(|| settings.outlet.clone());
-    let stages = || {
-        let mut report = hearsay_intake::report(&document, &settings.limits);
-        let analysis = hearsay_language::analyse(&report);
-        report.language.clone_from(&analysis.language);
-        report.warnings.extend(analysis.warnings.iter().cloned());
-        let claims = CLAIMS.extract(&report, &analysis);
-        Reading { report, claims, sentences: spans(&analysis) }
-    };
-    let reading = catch_unwind(AssertUnwindSafe(stages))
-        .map_err(|_| anyhow!("a fault of the program on this input; please report it with the page"))?;
-    Ok((document.bytes, reading))
+/// The stages after intake, with what they know of languages, ready to read on any number of threads.
+#[derive(Debug)]
+pub(crate) struct Stages {
+    pub(crate) settings: Settings,
+    claims: Claims,
+}
+
+impl Stages {
+    pub(crate) fn new(settings: Settings) -> anyhow::Result<Self> {
+        Ok(Self { settings, claims: Claims::load(None)? })
+    }
+
+    /// Reads one document. Bad content gives warnings; an error is a fault of the program, kept to the one input.
+    pub(crate) fn read(&self, mut document: Document) -> anyhow::Result<(Vec<u8>, Reading)> {
+        // What a record says of itself is nearer to it than what the command line says of all.
+        let given = &mut document.given;
+        given.language = given.language.take().or_else(|| self.settings.language.clone());
+        given.published = given.published.take().or_else(|| self.settings.published.clone());
+        given.outlet = given.outlet.take().or_else(|| self.settings.outlet.clone());
+        let stages = || {
+            let mut report = hearsay_intake::report(&document, &self.settings.limits);
+            let analysis = hearsay_language::analyse(&report);
+            report.language.clone_from(&analysis.language);
+            report.warnings.extend(analysis.warnings.iter().cloned());
+            let claims = self.claims.extract(&report, &analysis);
+            Reading { report, claims, sentences: spans(&analysis) }
+        };
+        let reading = catch_unwind(AssertUnwindSafe(stages))
+            .map_err(|_| anyhow!("a fault of the program on this input; please report it with the page"))?;
+        Ok((document.bytes, reading))
+    }
 }
 
 /// The sentences of a report that was read before.

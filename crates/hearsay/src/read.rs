@@ -15,7 +15,7 @@ use hearsay_ledger::{Entry, Ledger, Outcome, Run};
 
 use crate::order::{Next, Results, in_order};
 use crate::paint::{Paint, clean};
-use crate::pipeline::{self, Reading, Settings};
+use crate::pipeline::{self, Reading, Settings, Stages};
 use crate::progress::Progress;
 use crate::{complain, render};
 
@@ -121,21 +121,21 @@ struct Count {
 
 impl Read {
     pub(crate) fn run(&self, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-        let settings = self.settings();
+        let stages = Stages::new(self.settings())?;
         let mut ledger = self.ledger.as_deref().map(Ledger::create).transpose()?;
         let run = match &mut ledger {
-            Some(ledger) => Some(ledger.begin(env!("CARGO_PKG_VERSION"), &settings.json())?),
+            Some(ledger) => Some(ledger.begin(env!("CARGO_PKG_VERSION"), &stages.settings.json())?),
             None => None,
         };
         let jobs = self.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
         let paint = Paint::of_stdout();
         let mut progress = Progress::start(&self.inputs);
         let count = in_order(
-            pipeline::documents(&self.inputs, &settings),
+            pipeline::documents(&self.inputs, &stages.settings),
             jobs,
             // Each thread asks the ledger through a connection of its own what is known already.
             || self.ledger.as_deref().and_then(|path| Ledger::open(path).ok()),
-            |known, document| self.one(document, known.as_ref().zip(run.as_ref()), &settings, paint),
+            |known, document| self.one(document, known.as_ref().zip(run.as_ref()), &stages, paint),
             |results| match ledger.as_mut().zip(run.as_ref()) {
                 Some((ledger, run)) => self.keep(results, ledger, run, &mut progress, out),
                 None => print(results, &mut progress, out),
@@ -168,7 +168,7 @@ impl Read {
         &self,
         document: Result<Document, InputError>,
         known: Option<(&Ledger, &Run)>,
-        settings: &Settings,
+        stages: &Stages,
         paint: Paint,
     ) -> Done {
         let document = match document {
@@ -185,7 +185,7 @@ impl Read {
             let entry = Entry::Known { id: id.clone(), source: source.clone(), retrieved };
             return Done { source, bytes, printed: None, entry: Some(entry), failure: None, id, claims: 0 };
         }
-        let (original, reading) = match pipeline::read(document, settings) {
+        let (original, reading) = match stages.read(document) {
             Ok(read) => read,
             Err(error) => return Done::failed(source.clone(), format!("{source}: {error}"), bytes),
         };

@@ -88,7 +88,7 @@ pub(crate) fn fields(report: &Report, claims: &[Claim], claim: &Claim, paint: Pa
         lines.push(("about", format!("{} {content}", about.id)));
     }
     let line =
-        |(label, value): &(&str, String)| format!("  {}  {value}", paint.faint(&format!("{label:>11}")));
+        |(label, value): &(&str, String)| format!("  {}{}  {value}", pad(label, 11), paint.faint(label));
     lines.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
@@ -138,6 +138,11 @@ fn source(report: &Report, link: &Link) -> String {
     };
     let channel = link.channel.map(|channel| format!(" through “{}”", clean(channel.of(&report.text))));
     format!("{named} ({}){}", kind(link), channel.unwrap_or_default())
+}
+
+/// The blanks that fill `words` up to `width` characters.
+pub(crate) fn pad(words: &str, width: usize) -> String {
+    " ".repeat(width.saturating_sub(words.chars().count()))
 }
 
 /// The sentences that hold a claim's evidence, neighbours joined.

@@ -93,7 +93,7 @@ impl Search {
             return json_line(out, &value);
         }
         let name = format!("{}/{}", render::short(&report.id.0), claim.id);
-        writeln!(out, "{}  {}", paint.strong(&format!("{name:<13}")), marked(&hit.excerpt, paint))?;
+        writeln!(out, "{}{}  {}", paint.strong(&name), render::pad(&name, 13), marked(&hit.excerpt, paint))?;
         let facts = format!("{}: {}", render::chain(&report, claim), render::status(claim));
         Ok(writeln!(out, "               {}", paint.faint(&facts))?)
     }

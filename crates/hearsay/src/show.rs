@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::ledger::LedgerFile;
 use crate::list::{claim_json, json_line};
-use crate::paint::{Paint, evidence};
+use crate::paint::{Paint, clean, evidence};
 use crate::{pipeline, render};
 
 /// Show a claim in its sentence with the evidence marked, or a whole report
@@ -103,10 +103,10 @@ fn show_report(report: &Report, claims: &[Claim], paint: Paint, out: &mut impl W
     }
     writeln!(out)?;
     for zone in &report.zones {
-        let label = paint.faint(&format!("{:>11}", zone.kind));
-        let mut label = Some(label.as_str());
+        let mut label = zone.kind.as_str();
         for line in zone.span.of(&report.text).lines().filter(|line| !line.trim().is_empty()) {
-            writeln!(out, "{:>11}  {}", label.take().unwrap_or_default(), crate::paint::clean(line.trim()))?;
+            writeln!(out, "  {}{}  {}", render::pad(label, 11), paint.faint(label), clean(line.trim()))?;
+            label = "";
         }
     }
     writeln!(out, "\n{}\n", paint.strong(&format!("{} claims", claims.len())))?;

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 
 const KILLS: usize = 100;
-const REPORTS: usize = 1000;
+const REPORTS: usize = 600;
 
 #[test]
 fn a_crash_loses_nothing_acknowledged() {

@@ -53,7 +53,7 @@ CREATE TABLE journal (
 -- One report for each original.
 CREATE TABLE reports (
     id            INTEGER PRIMARY KEY REFERENCES originals (id),
-    sha256        TEXT NOT NULL UNIQUE,   -- names the report outside this file
+    sha256        TEXT NOT NULL,          -- that of its original: names the report outside this file
     run           INTEGER NOT NULL REFERENCES runs (id),  -- which read it as it stands here
     address       TEXT,                   -- what versions share: the page's own address, or else its source
     version       INTEGER NOT NULL,       -- 1, 2, … for different bytes at one address, in the order of arrival
@@ -161,6 +161,9 @@ CREATE TABLE loaded (
 CREATE VIRTUAL TABLE reports_search USING fts5 (title, text, tokenize = "unicode61 remove_diacritics 2");
 
 CREATE VIRTUAL TABLE claims_search USING fts5 (content, sources, tokenize = "unicode61 remove_diacritics 2");
+-- Merging more parts of an index at a time writes less in all.
+INSERT INTO reports_search (reports_search, rank) VALUES ('automerge', 8);
+INSERT INTO claims_search (claims_search, rank) VALUES ('automerge', 8);
 
 -- ---------------------------------------------------------------------------------- for people
 

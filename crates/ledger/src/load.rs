@@ -34,7 +34,7 @@ impl Ledger {
         let exists = self
             .connection
             .prepare_cached(
-                "SELECT 1 FROM claims JOIN reports ON reports.id = claims.report WHERE sha256 = ? AND name = ?",
+                "SELECT 1 FROM originals JOIN claims ON claims.report = originals.id WHERE sha256 = ? AND name = ?",
             )?
             .exists(params![id.0, claim])?;
         if exists {
@@ -53,7 +53,7 @@ impl Ledger {
         // Beyond `f` in ASCII comes `g`: everything that begins so lies between the two.
         let mut ids: Vec<String> = self
             .connection
-            .prepare_cached("SELECT sha256 FROM reports WHERE sha256 >= ?1 AND sha256 < ?1 || 'g' LIMIT 5")?
+            .prepare_cached("SELECT sha256 FROM originals WHERE sha256 >= ?1 AND sha256 < ?1 || 'g' LIMIT 5")?
             .query_map([&beginning], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         match ids.len() {
@@ -71,7 +71,7 @@ impl Ledger {
     pub fn report(&self, id: &ReportId) -> Result<(Report, Vec<Claim>), Error> {
         let (row, mut report) = self
             .connection
-            .prepare_cached("SELECT * FROM reports WHERE sha256 = ?")?
+            .prepare_cached("SELECT * FROM reports WHERE id = (SELECT id FROM originals WHERE sha256 = ?)")?
             .query_row([&id.0], |row| Ok((row.get(0)?, header(row))))
             .optional()?
             .ok_or_else(|| Error::Unknown { what: "report", name: id.0.clone() })

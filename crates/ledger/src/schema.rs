@@ -27,6 +27,8 @@ impl Ledger {
         // Write-ahead logging lets others read while we write; FULL makes a commit outlast a loss of power.
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "synchronous", "full")?;
+        // Pages that many reports change are copied into the file once for 32 MB of log, not once for every 4 MB.
+        connection.pragma_update(None, "wal_autocheckpoint", 8192)?;
         Self::prepare(connection, path)
     }
 

@@ -184,7 +184,8 @@ fn known(connection: &Connection, id: &str, run: &Run) -> Result<Option<(i64, bo
     Ok(connection
         .prepare_cached(
             "SELECT reports.id, runs.version = ?2 AND runs.settings = ?3
-               FROM reports JOIN runs ON runs.id = reports.run WHERE sha256 = ?1",
+               FROM originals JOIN reports USING (id) JOIN runs ON runs.id = reports.run
+              WHERE originals.sha256 = ?1",
         )?
         .query_row(params![id, run.version, run.settings], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?)

@@ -23,7 +23,7 @@ fn span(text: &str, words: &str) -> Span {
 
 fn report(source: &str, bytes: &str, text: &str, language: &str) -> Report {
     Report {
-        id: ReportId(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()),
+        id: ReportId(format!("{:x}", Sha256::digest(bytes))),
         source: source.into(),
         retrieved: "2026-03-14T08:00:00Z".into(),
         outlet: Some(Known::new("Le Phare de Marsenne", How::Metadata(MetadataSource::OpenGraph))),

@@ -1,6 +1,7 @@
 //! The command line as users meet it: what is printed where, and with which exit code.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as loudly as tests")]
 
+mod demo;
 mod list;
 mod read;
 mod search;

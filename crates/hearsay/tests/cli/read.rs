@@ -172,7 +172,7 @@ fn acknowledgements_say_what_was_kept() {
     let output = case.run(&["read", "a.html", "--ledger", "case.db"]);
     let id = case.json(&["list", "--ledger", "case.db", "--json"])[0]["id"].as_str().unwrap()[..8].to_owned();
     let line = stdout(&output);
-    assert!(line.starts_with(&format!("read    {id}  a.html")), "{line}");
+    assert!(line.starts_with(&format!("read    {id}  a.html")) && line.ends_with(" claims\n"), "{line}");
     assert!(stderr(&output).contains("1 read"), "{}", stderr(&output));
 }
 
@@ -190,6 +190,10 @@ fn a_file_that_is_no_ledger_is_left_alone() {
 fn without_a_ledger_the_page_is_told_in_words() {
     let case = Case::new();
     case.write("b.txt", TEXT);
-    let output = case.run(&["read", "b.txt", "--outlet", "Vardo Post"]);
-    assert!(stdout(&output).contains("Vardo Post"), "{}", stdout(&output));
+    let text = stdout(&case.run(&["read", "b.txt", "--outlet", "Vardo Post"]));
+    assert!(text.contains("Vardo Post"), "{text}");
+    assert!(
+        text.contains("<According to> {the Ministry of Defence}, [a drone hit the depot on Monday]"),
+        "{text}"
+    );
 }

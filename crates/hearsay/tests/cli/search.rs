@@ -30,3 +30,16 @@ fn a_query_without_words_is_said_so() {
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("no word"), "{}", stderr(&output));
 }
+
+#[test]
+fn claims_are_found_by_content_and_by_source() {
+    let case = Case::with_ledger();
+    for (query, marked) in
+        [("drone depot", "a *drone* hit the *depot*"), ("\"ministry of defence\"", "*Ministry of Defence*")]
+    {
+        let text = stdout(&case.run(&["search", query, "--in", "claims", "--ledger", "case.db"]));
+        assert!(text.contains(marked), "{text}");
+        let hits = case.json(&["search", query, "--in", "claims", "--ledger", "case.db", "--json"]);
+        assert!(hits[0]["claim"]["id"].is_string() && hits[0]["excerpt"]["marks"][0]["start"].is_u64());
+    }
+}

@@ -3,7 +3,7 @@ use crate::{Case, stderr, stdout};
 #[test]
 fn help_has_examples() {
     let case = Case::new();
-    for subcommand in ["read", "list", "show", "search", "completions"] {
+    for subcommand in ["read", "list", "show", "search", "demo", "completions"] {
         let output = case.run(&[subcommand, "--help"]);
         assert!(output.status.success());
         assert!(stdout(&output).contains(&format!("hearsay {subcommand} ")), "{subcommand}");
