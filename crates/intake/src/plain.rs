@@ -104,21 +104,19 @@ pub(crate) fn blocks(text: &str) -> Vec<Vec<Span>> {
     blocks
 }
 
-/// Lines of about one length, most of which break off inside a sentence.
+/// Lines of about one length, most of which break off inside a sentence and go on in lower case, where there is such.
 fn is_wrapped(text: &str, blocks: &[Vec<Span>]) -> bool {
-    let inner: Vec<&str> = blocks
-        .iter()
-        .filter(|lines| lines.len() >= 3)
-        .flat_map(|lines| &lines[..lines.len() - 1])
-        .map(|line| line.of(text))
-        .collect();
     let longest = blocks.iter().flatten().map(|line| line.of(text).chars().count()).max().unwrap_or(0);
-    let broken = inner.iter().filter(|line| !ends_in_punctuation(line) || line.ends_with(',')).count();
-    let full = inner.iter().filter(|line| line.chars().count() * 10 >= longest * 7).count();
-    inner.len() >= 2
-        && longest <= WRAPPED_AT
-        && broken * 10 >= inner.len() * 6
-        && full * 10 >= inner.len() * 6
+    let has_lower = text.chars().any(char::is_lowercase);
+    let (mut lines, mut broken, mut full) = (0, 0, 0);
+    for pair in blocks.iter().filter(|block| block.len() >= 3).flat_map(|block| block.windows(2)) {
+        let (line, next) = (pair[0].of(text), pair[1].of(text));
+        let goes_on = !has_lower || next.starts_with(|c: char| !c.is_uppercase());
+        lines += 1;
+        broken += usize::from(goes_on && (!ends_in_punctuation(line) || line.ends_with(',')));
+        full += usize::from(line.chars().count() * 10 >= longest * 7);
+    }
+    lines >= 2 && longest <= WRAPPED_AT && broken * 2 >= lines && full * 10 >= lines * 6
 }
 
 /// What is known of each paragraph before its kind is told.
