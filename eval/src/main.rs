@@ -13,6 +13,7 @@ mod claims;
 mod extraction;
 mod measure;
 mod metadata;
+mod plain;
 mod polnear;
 mod segmentation;
 mod zones;
@@ -29,6 +30,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "extraction", run: extraction::run },
     Measure { name: "zones", run: zones::run },
     Measure { name: "metadata", run: metadata::run },
+    Measure { name: "plain", run: plain::run },
     Measure { name: "segmentation", run: segmentation::run },
     Measure { name: "acceptance", run: claims::acceptance },
     Measure { name: "claims", run: claims::own },
