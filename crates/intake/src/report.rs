@@ -34,6 +34,9 @@ pub fn report(document: &Document, limits: &Limits) -> Report {
         }
         Format::Text | Format::Record => plain::read(&mut report),
     }
+    if report.published.is_none() {
+        report.warnings.push(Warning::new(Code::UnknownDate, "the day of publication is not known"));
+    }
     if report.text.trim().is_empty() {
         report.warnings.push(Warning::new(Code::Empty, "there is no text in it"));
     }
