@@ -1,4 +1,4 @@
-//! Cases of zones in text that has no tags: `tests/cases/intake/*.txt`.
+//! Cases of zones, in pages and in text that has no tags: `tests/cases/intake/*.txt`.
 //!
 //! `--- name` opens a case; the text follows, verbatim; `===` closes it; then one line a zone, in the order of the text:
 //! its kind and its words. Words that end in `…` need only begin so. Text in no line must be in no zone.

@@ -1,5 +1,7 @@
 //! What each block of a page is.
 
+use std::collections::HashSet;
+
 use hearsay_core::ZoneKind;
 
 use super::blocks::{Block, Blocks};
@@ -59,6 +61,7 @@ pub(super) fn classify(
             .then_some(kind)
         })
         .collect();
+    repeated(page, &mut kinds);
     standfirst::mark(page, region, &mut kinds, expected, headline);
     ends(page, &mut kinds, known);
     headings(page, &mut kinds);
@@ -163,6 +166,17 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
         return ZoneKind::Headline;
     }
     ZoneKind::Body
+}
+
+/// A paragraph that stands in the page twice, as in a hidden copy of the text or a list of highlights, is text once.
+fn repeated(page: &Blocks, kinds: &mut [Option<ZoneKind>]) {
+    const LEAST: usize = 120;
+    let mut seen = HashSet::new();
+    for (block, kind) in page.blocks.iter().zip(kinds) {
+        if *kind == Some(ZoneKind::Body) && block.chars >= LEAST && !seen.insert(key(&block.text)) {
+            *kind = Some(ZoneKind::Boilerplate);
+        }
+    }
 }
 
 /// Short lines before the first and after the last paragraph of running text are no part of it.
