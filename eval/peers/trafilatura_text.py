@@ -12,7 +12,8 @@ try:
 except ImportError:
     sys.exit(3)
 
-print(json.dumps({"version": __version__}))
+extract(b"<html><body><p>What is loaded at first is loaded now.</p></body></html>")
+print(json.dumps({"version": __version__}), flush=True)
 for line in sys.stdin:
     with gzip.open(line.strip()) as file:
         page = file.read()
@@ -23,4 +24,4 @@ for line in sys.stdin:
         text = extract(page, include_comments=False, include_tables=True, include_formatting=False)
     except Exception:
         text = None
-    print(json.dumps({"text": text or "", "seconds": time.perf_counter() - start}))
+    print(json.dumps({"text": text or "", "seconds": time.perf_counter() - start}), flush=True)

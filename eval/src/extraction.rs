@@ -5,6 +5,10 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::io::{BufRead, BufReader, Lines, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use hearsay_core::{Report, ZoneKind};
@@ -37,13 +41,94 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
     if !folder.is_dir() {
         return Ok(Outcome::Missing("gold/extraction".into()));
     }
-    let mut figures = zyte(gold)?;
-    figures.extend(trafilatura(gold)?);
+    Ok(Outcome::Figures(vec![
+        zyte(gold, "extraction", &mut |path| Ok(text_of(&report(path)?, TEXT)))?,
+        trafilatura(gold, "extraction", &mut |path| Ok(text_of(&report(path)?, WIDE)))?,
+    ]))
+}
+
+/// The article's text of a page, by us or by a peer.
+type Text<'t> = &'t mut dyn FnMut(&Path) -> anyhow::Result<String>;
+
+/// The same measures, and the speed, of trafilatura for Python, side by side with ours.
+pub(crate) fn peers(gold: &Gold) -> anyhow::Result<Outcome> {
+    if !gold.dir.join("gold/extraction").is_dir() {
+        return Ok(Outcome::Missing("gold/extraction".into()));
+    }
+    let Some(mut peer) = Peer::start()? else {
+        return Ok(Outcome::Missing(
+            "trafilatura for Python (HEARSAY_PYTHON names an interpreter that has it)".into(),
+        ));
+    };
+    let (mut ours, mut count) = (Duration::ZERO, 0_usize);
+    let mut read = |path: &Path| {
+        let start = Instant::now();
+        report(path)?;
+        ours += start.elapsed();
+        count += 1;
+        peer.text(path)
+    };
+    let mut figures = vec![
+        zyte(gold, "peers.trafilatura-py", &mut read)?,
+        trafilatura(gold, "peers.trafilatura-py", &mut read)?,
+    ];
+    let (ours, theirs) = (count as f64 / ours.as_secs_f64(), count as f64 / peer.seconds);
+    figures.push(Figure {
+        name: "peers.trafilatura-py.speed-ratio".into(),
+        value: ours / theirs,
+        note: format!("pages a second on one core: ours {ours:.0}, trafilatura {} {theirs:.1}", peer.version),
+    });
     Ok(Outcome::Figures(figures))
 }
 
+/// A Python process that answers each path with the text that trafilatura finds.
+struct Peer {
+    child: Child,
+    lines: Lines<BufReader<ChildStdout>>,
+    version: String,
+    seconds: f64,
+}
+
+impl Peer {
+    /// `None` where there is no Python, or the package is not there.
+    fn start() -> anyhow::Result<Option<Self>> {
+        let python = std::env::var("HEARSAY_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+        let spawned = Command::new(python)
+            .args(["-u", "eval/peers/trafilatura_text.py"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn();
+        let Ok(mut child) = spawned else { return Ok(None) };
+        let mut lines = BufReader::new(child.stdout.take().context("its output")?).lines();
+        let Some(first) = lines.next() else {
+            child.wait()?;
+            return Ok(None);
+        };
+        let first: serde_json::Value = serde_json::from_str(&first?)?;
+        let version = first["version"].as_str().unwrap_or_default().to_owned();
+        Ok(Some(Self { child, lines, version, seconds: 0.0 }))
+    }
+
+    fn text(&mut self, path: &Path) -> anyhow::Result<String> {
+        writeln!(self.child.stdin.as_mut().context("its input")?, "{}", path.display())?;
+        let answer: serde_json::Value =
+            serde_json::from_str(&self.lines.next().context("trafilatura ended early")??)?;
+        self.seconds += answer["seconds"].as_f64().unwrap_or_default();
+        Ok(answer["text"].as_str().unwrap_or_default().to_owned())
+    }
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        // Without input it ends by itself.
+        drop(self.child.stdin.take());
+        let _ = self.child.wait();
+    }
+}
+
 /// Reads a page as `hearsay read` would.
-pub(crate) fn report(path: &std::path::Path) -> anyhow::Result<Report> {
+pub(crate) fn report(path: &Path) -> anyhow::Result<Report> {
     let document = hearsay_intake::inputs(&[path.to_owned()], &Limits::default())
         .next()
         .with_context(|| format!("{} holds no document", path.display()))??;
@@ -66,14 +151,15 @@ pub(crate) fn text_of(report: &Report, kinds: &[ZoneKind]) -> String {
     text
 }
 
-fn zyte(gold: &Gold) -> anyhow::Result<Vec<Figure>> {
+fn zyte(gold: &Gold, name: &str, text: Text<'_>) -> anyhow::Result<Figure> {
+    let prefix = name;
     let folder = gold.dir.join("gold/extraction/zyte");
     let truth: std::collections::BTreeMap<String, Article> =
         serde_json::from_slice(&fs::read(folder.join("ground-truth.json"))?)?;
-    let (mut precision, mut recall) = (0.0, 0.0);
+    let (mut precision, mut recall, mut answered) = (0.0, 0.0, 0_usize);
     for (name, article) in &truth {
-        let report = report(&folder.join("html").join(format!("{name}.html.gz")))?;
-        let (wanted, found) = (shingles(&article.body), shingles(&text_of(&report, TEXT)));
+        let path = folder.join("html").join(format!("{name}.html.gz"));
+        let (wanted, found) = (shingles(&article.body), shingles(&text(&path)?));
         let (mut both, mut more, mut less) = (0, 0, 0);
         for (shingle, count) in &wanted {
             let other = found.get(shingle).copied().unwrap_or(0);
@@ -83,26 +169,28 @@ fn zyte(gold: &Gold) -> anyhow::Result<Vec<Figure>> {
         for (shingle, count) in &found {
             more += count.saturating_sub(wanted.get(shingle).copied().unwrap_or(0));
         }
-        let share = |part: usize, of: usize| if of == 0 { 1.0 } else { part as f64 / of as f64 };
+        let share = |part: usize, of: usize| part as f64 / of.max(1) as f64;
+        // A page of which nothing was found counts for recall alone.
+        answered += usize::from(both + more > 0);
         precision += share(both, both + more);
         recall += share(both, both + less);
-        if gold.show && both * 100 < (both + more + less) * 93 {
+        if gold.show && prefix == "extraction" && both * 100 < (both + more + less) * 93 {
             println!(
                 "zyte {name}: precision {:.3}, recall {:.3}",
                 share(both, both + more),
                 share(both, both + less)
             );
-            show(&report, &wanted, &found);
+            show(&report(&path)?, &wanted, &found);
         }
     }
     let pages = truth.len() as f64;
-    let (precision, recall) = (precision / pages, recall / pages);
+    let (precision, recall) = (precision / answered.max(1) as f64, recall / pages);
     let f1 = 2.0 * precision * recall / (precision + recall);
-    Ok(vec![Figure {
-        name: "extraction.zyte.f1".into(),
+    Ok(Figure {
+        name: format!("{prefix}.zyte.f1"),
         value: f1,
         note: format!("precision {precision:.4}, recall {recall:.4}, {} pages", truth.len()),
-    }])
+    })
 }
 
 /// Prints the blocks that are in only one of the two texts.
@@ -142,7 +230,7 @@ fn shingles(text: &str) -> HashMap<Vec<String>, usize> {
     counts
 }
 
-fn trafilatura(gold: &Gold) -> anyhow::Result<Vec<Figure>> {
+fn trafilatura(gold: &Gold, name: &str, text: Text<'_>) -> anyhow::Result<Figure> {
     let folder = gold.dir.join("gold/extraction/trafilatura");
     let pages: std::collections::BTreeMap<String, Strings> =
         serde_json::from_slice(&fs::read(folder.join("evaldata.json"))?)?;
@@ -153,29 +241,28 @@ fn trafilatura(gold: &Gold) -> anyhow::Result<Vec<Figure>> {
             continue;
         }
         count += 1;
-        let text = text_of(&report(&path)?, WIDE);
-        let squeezed = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let squeezed = text(&path)?.split_whitespace().collect::<Vec<_>>().join(" ");
         let holds =
             |string: &str| squeezed.contains(&string.split_whitespace().collect::<Vec<_>>().join(" "));
         for string in &strings.with {
             let held = holds(string);
             kept += usize::from(held);
             lost += usize::from(!held);
-            if gold.show && !held {
+            if gold.show && name == "extraction" && !held {
                 println!("trafilatura {}: lost {string:?}", strings.file);
             }
         }
         for string in strings.without.iter().filter(|string| holds(string)) {
             extra += 1;
-            if gold.show {
+            if gold.show && name == "extraction" {
                 println!("trafilatura {}: extra {string:?}", strings.file);
             }
         }
     }
     let f1 = 2.0 * kept as f64 / (2 * kept + lost + extra).max(1) as f64;
-    Ok(vec![Figure {
-        name: "extraction.trafilatura.f1".into(),
+    Ok(Figure {
+        name: format!("{name}.trafilatura.f1"),
         value: f1,
         note: format!("kept {kept}, lost {lost}, extra {extra}, {count} pages"),
-    }])
+    })
 }

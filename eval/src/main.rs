@@ -28,6 +28,7 @@ use crate::measure::{Gold, Measure, Outcome};
 /// In the order of the data: intake, language, claims.
 const MEASURES: &[Measure] = &[
     Measure { name: "extraction", run: extraction::run },
+    Measure { name: "peers", run: extraction::peers },
     Measure { name: "zones", run: zones::run },
     Measure { name: "metadata", run: metadata::run },
     Measure { name: "plain", run: plain::run },
