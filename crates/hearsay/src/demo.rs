@@ -4,6 +4,7 @@
 //! show, and is left out where reading found none.
 
 use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -212,24 +213,24 @@ fn explained(report: &Report, claim: &Claim) -> String {
     let mut sentence = if claim.chain.is_empty() { format!("{outlet} says so itself") } else { outlet };
     for (place, link) in claim.chain.iter().enumerate() {
         sentence += if place == 0 { " has it from " } else { ", which has it from " };
-        sentence += &format!("{} ({} {})", render::name(report, link), link.naming, link.kind);
+        let _ = write!(sentence, "{} ({} {})", render::name(report, link), link.naming, link.kind);
     }
-    sentence += &format!("; stance: {}; certainty: {}", claim.stance, claim.certainty);
+    let _ = write!(sentence, "; stance: {}; certainty: {}", claim.stance, claim.certainty);
     let markers: Vec<_> = claim
         .markers
         .iter()
         .map(|marker| format!("“{}” ({})", clean(marker.span.of(&report.text)), marker.role))
         .collect();
     if !markers.is_empty() {
-        sentence += &format!(", because of {}", markers.join(", "));
+        let _ = write!(sentence, ", because of {}", markers.join(", "));
     }
     for loaded in &claim.loaded {
         let by = loaded.by.and_then(|by| claim.chain.get(by));
         let by = by.map_or_else(|| "the outlet".into(), |link| render::name(report, link));
-        sentence += &format!("; “{}” is the word of {by}", clean(loaded.span.of(&report.text)));
+        let _ = write!(sentence, "; “{}” is the word of {by}", clean(loaded.span.of(&report.text)));
     }
     if let Some(about) = &claim.about {
-        sentence += &format!("; about {about}");
+        let _ = write!(sentence, "; about {about}");
     }
     sentence + "."
 }
