@@ -2,7 +2,7 @@
 //!
 //! `PolNeAR` has the complementizer, quotation marks and the final comma of a quotation in its contents; ours has none of
 //! them. Both sides are brought to one form before they are compared: white space, quotation marks, punctuation and a leading
-//! *that* are left out at both ends. An attribution that has no source or content counts for the parts that it has.
+//! *that* or *to* are left out at both ends. An attribution that has no source or content counts for the parts that it has.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -100,7 +100,7 @@ fn bare(span: Span, text: &str) -> Span {
     let words = span.of(text);
     let start = span.start + (words.len() - words.trim_start_matches(loose).len());
     let span = Span::new(start, start + words.trim_matches(loose).len());
-    match span.of(text).strip_prefix("that ") {
+    match span.of(text).strip_prefix("that ").or_else(|| span.of(text).strip_prefix("to ")) {
         Some(rest) => bare(Span::new(span.end - rest.len(), span.end), text),
         None => span,
     }

@@ -18,7 +18,7 @@ pub(crate) fn claims(paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Claim> 
     let mut all: Vec<(Claim, Place)> = Vec::new();
     for (number, text) in paragraphs.iter().enumerate() {
         let mut found = Assembler { text, lexicon, number, out: Vec::new() };
-        found.paragraph(&mut memory, &mut all);
+        found.paragraph(&mut memory);
         all.extend(found.out);
     }
     all.sort_by_key(|(claim, place)| {
@@ -44,23 +44,18 @@ struct Assembler<'p> {
 }
 
 impl Assembler<'_> {
-    fn paragraph(&mut self, memory: &mut Memory, before: &mut [(Claim, Place)]) {
+    fn paragraph(&mut self, memory: &mut Memory) {
         let attributions = tokens::find(self.text, self.lexicon);
         let outer: Vec<Option<usize>> =
             (0..attributions.len()).map(|index| enclosing(&attributions, index)).collect();
         let mut chains: Vec<Option<Vec<Link>>> = vec![None; attributions.len()];
         for index in outermost_first(&outer) {
             let attribution = &attributions[index];
-            if self.only_cites(attribution) {
-                self.extend_latest(attribution, memory, before);
-                chains[index] = Some(Vec::new());
-                continue;
-            }
             let mut links = chain::links(self.text, attribution, memory, self.lexicon);
             if let Some(chain) = outer[index].and_then(|outer| chains[outer].clone()) {
                 links.splice(0..0, chain);
             }
-            if outer[index].is_none() {
+            if outer[index].is_none() && !self.only_cites(attribution) {
                 memory.note(&links);
             }
             chains[index] = Some(links);
@@ -68,7 +63,11 @@ impl Assembler<'_> {
         for (index, attribution) in attributions.iter().enumerate() {
             let links = chains[index].take().unwrap_or_default();
             let in_quote = outer[index].is_some_and(|outer| attributions[outer].direct);
-            if self.only_cites(attribution) || self.is_shell(&attributions, &outer, index) {
+            if self.only_cites(attribution) {
+                self.extend_latest(attribution, memory);
+                continue;
+            }
+            if self.is_shell(&attributions, &outer, index) {
                 continue;
             }
             let stance = self.stance(attribution);
@@ -89,19 +88,12 @@ impl Assembler<'_> {
             && !attribution.direct
     }
 
-    fn extend_latest(&self, attribution: &Attribution, memory: &Memory, before: &mut [(Claim, Place)]) {
+    fn extend_latest(&mut self, attribution: &Attribution, memory: &Memory) {
         let Some(phrase) = attribution.content.clone() else { return };
         let cited =
             Attribution { source: Some(phrase), addressee: None, content: None, ..attribution.clone() };
         let links = chain::links(self.text, &cited, memory, self.lexicon);
-        let latest = before
-            .iter_mut()
-            .rev()
-            .take(4)
-            .find(|(claim, place)| place.paragraph == self.number && claim.chain.len() == 1);
-        let same = self.out.len();
-        let _ = same;
-        if let Some((claim, _)) = latest {
+        if let Some((claim, _)) = self.out.last_mut().filter(|(claim, _)| claim.chain.len() == 1) {
             claim.chain.extend(links);
         }
     }
@@ -147,31 +139,38 @@ impl Assembler<'_> {
             }
         } else {
             let content = self.text.trim(content);
-            let status = self.status(attribution, content.clone(), stance, cue, false);
-            for part in self.with_conditional_relative(content) {
-                let own = self.status(attribution, part.clone(), stance, cue, false);
-                let status = if part.start == attribution.content.as_ref().map_or(0, |content| content.start)
-                {
-                    status.clone()
-                } else {
-                    own
-                };
+            for part in self.propositions(content) {
+                let status = self.status(attribution, part.clone(), stance, cue, false);
                 self.push(part.start, Some(part), cue, links.to_vec(), stance, status, false, inside);
             }
         }
     }
 
-    /// The content, and beside it a relative clause in the reporting conditional: it has a status of its own.
-    fn with_conditional_relative(&self, content: Range<usize>) -> Vec<Range<usize>> {
-        let relative = (content.start + 2..content.end).find(|&at| {
-            self.lexicon.grammar.relatives.contains(self.text.lower(at))
-                && (at + 1..content.end.min(at + 4))
+    /// The propositions of a content: "que A et que B" are two, and a relative clause in the reporting conditional has a status of
+    /// its own.
+    fn propositions(&self, content: Range<usize>) -> Vec<Range<usize>> {
+        let grammar = &self.lexicon.grammar;
+        let mut parts = Vec::new();
+        let mut start = content.start;
+        for at in content.start + 2..content.end {
+            let word = self.text.lower(at);
+            let conditional = || {
+                (at + 1..content.end.min(at + 4))
                     .any(|at| self.lexicon.conditional_auxiliaries.contains(self.text.lower(at)))
-        });
-        match relative {
-            Some(at) => vec![content.start..at, at..content.end],
-            None => vec![content],
+            };
+            if grammar.coordinators.contains(self.text.lower(at - 1))
+                && grammar.complementizers.contains(word)
+                && start + 2 < at
+            {
+                parts.push(start..at - 1);
+                start = at + 1;
+            } else if grammar.relatives.contains(word) && start + 1 < at && conditional() {
+                parts.push(start..at);
+                start = at;
+            }
         }
+        parts.push(start..content.end);
+        parts
     }
 
     /// One range a sentence of a quotation, without those that are only an exclamation.
@@ -243,8 +242,16 @@ impl Assembler<'_> {
     fn own(&mut self, clause: Range<usize>) {
         let status = status::read(self.text, clause.clone(), None, self.lexicon);
         let stance = voice::stance(self.text, clause.clone(), self.lexicon);
-        let chain = if status.conditional { vec![chain::unattributed()] } else { Vec::new() };
+        let chain = if status.conditional { vec![self.told_before(clause.start)] } else { Vec::new() };
         self.push(clause.start, Some(clause), None, chain, stance, status, false, None);
+    }
+
+    /// Who stands behind a clause in the reporting conditional: the source of the sentence before, or nobody who is named.
+    fn told_before(&self, at: usize) -> Link {
+        let sentence = self.text.sentences.iter().position(|sentence| sentence.contains(&at)).unwrap_or(0);
+        let before = self.out.iter().rev().find(|(_, place)| place.sentence + 1 == sentence);
+        let origin = before.and_then(|(claim, _)| claim.chain.last());
+        origin.map_or_else(chain::unattributed, |link| Link { mention: None, channel: None, ..link.clone() })
     }
 
     #[expect(clippy::too_many_arguments, reason = "the fields of one claim, in the record's order")]

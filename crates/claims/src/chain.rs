@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use hearsay_core::{Link, Naming, SourceKind};
+use hearsay_core::{Link, Naming, SourceKind, Span};
 
 use crate::attribution::Attribution;
 use crate::lexicon::Lexicon;
@@ -127,7 +127,12 @@ fn split(
 /// A link for a phrase that stands in the text.
 fn link(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> Link {
     let (naming, kind) = source::describe(text, phrase.clone(), lexicon);
-    Link { mention: text.span(phrase), name: None, naming, kind, channel: None }
+    // Of "-t-elle" the pronoun alone.
+    let mention = text.span(phrase.clone()).map(|span| match text.lower(phrase.start).rfind('-') {
+        Some(dash) if text.lower(phrase.start).starts_with('-') => Span::new(span.start + dash + 1, span.end),
+        _ => span,
+    });
+    Link { mention, name: None, naming, kind, channel: None }
 }
 
 /// The origin's link. A pronoun has its antecedent's naming and kind; *la source* also the links before it.

@@ -21,7 +21,8 @@ pub(crate) struct Word {
 
 impl Word {
     pub(crate) fn capital(&self) -> bool {
-        self.exact.chars().next().is_some_and(char::is_uppercase)
+        // "al-Hamwi" is a name as well.
+        self.exact.split('-').any(|part| part.starts_with(char::is_uppercase))
     }
 
     pub(crate) fn is_word(&self) -> bool {

@@ -197,7 +197,10 @@ fn negation_at(text: &Paragraph, at: usize, end: usize, lexicon: &Lexicon) -> Op
     if !negation.first.contains(&word.lower) || negation.second.is_empty() {
         return None;
     }
-    (at + 1..end.min(at + 1 + negation.reach))
-        .find(|&at| negation.second.contains(text.lower(at)))
-        .map(|at| text.words[at].span)
+    // "Personne n'y croit": the negating word may stand before.
+    let before = (at.saturating_sub(4)..at).find(|&at| negation.before.contains(text.lower(at)));
+    let after = (at + 1..end.min(at + 1 + negation.reach))
+        .find(|&at| negation.second.contains(text.lower(at)) || negation.restricts.contains(text.lower(at)))
+        .filter(|&at| !negation.restricts.contains(text.lower(at)));
+    before.or(after).map(|at| text.words[at].span)
 }

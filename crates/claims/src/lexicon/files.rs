@@ -137,6 +137,8 @@ pub(crate) struct NegationWords {
     pub(crate) second: HashSet<String>,
     pub(crate) alone: HashSet<String>,
     pub(crate) reach: usize,
+    pub(crate) before: HashSet<String>,
+    pub(crate) restricts: HashSet<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -23,8 +23,6 @@ use crate::Error;
 /// What a cue word does and what may follow it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cue {
-    /// Dictionary form, as the data file has it.
-    pub(crate) lemma: String,
     /// Words after the inflected one.
     pub(crate) tail: Vec<String>,
     pub(crate) stance: Option<Stance>,
@@ -110,7 +108,6 @@ impl Lexicon {
         for group in &raw.cues.nouns {
             for word in &group.words {
                 let cue = Cue {
-                    lemma: word.clone(),
                     stance: Some(group.stance),
                     certainty: group.certainty,
                     frames: [Frame::Clause].into(),
@@ -176,13 +173,13 @@ fn add_verbs(
         for lemma in &group.words {
             let mut words = lemma.split(' ').map(normalise);
             let first = words.next().unwrap_or_default();
-            let (clitic, head) = match first.split_once('\'') {
-                Some((clitic, head)) => (Some(clitic), head.to_owned()),
-                None if first == "se" => (Some("s"), words.next().unwrap_or_default()),
-                None => (None, first),
+            // The clitic of "s'engager", "se féliciter" stands before the inflected verb.
+            let head = match first.split_once('\'') {
+                Some((_, head)) => head.to_owned(),
+                None if first == "se" => words.next().unwrap_or_default(),
+                None => first,
             };
             let cue = Cue {
-                lemma: lemma.clone(),
                 tail: words.flat_map(|word| phrases::split(&word)).collect(),
                 stance: Some(group.stance),
                 certainty: group.certainty,
@@ -193,7 +190,6 @@ fn add_verbs(
                 let readings = verbs.entry(form).or_default();
                 readings.push(VerbForm { cue: cues.len(), tense });
             }
-            let _ = clitic;
             cues.push(cue);
         }
     }

@@ -25,8 +25,6 @@ pub(super) struct Found {
     pub(super) negated: bool,
     /// A subject pronoun behind the verb: *déclare-t-il*, *a-t-il déclaré*.
     pub(super) pronoun: Option<Range<usize>>,
-    /// The verb has an auxiliary.
-    pub(super) compound: bool,
 }
 
 impl Reader<'_> {
@@ -56,7 +54,6 @@ impl Reader<'_> {
                 tense: None,
                 negated: false,
                 pronoun: None,
-                compound: false,
             });
         }
         if let Some(verb) = self.verb_at(at, sentence) {
@@ -71,7 +68,6 @@ impl Reader<'_> {
             tense: None,
             negated: false,
             pronoun: None,
-            compound: false,
         })
     }
 
@@ -104,8 +100,9 @@ impl Reader<'_> {
             }
         }
         let (tail, entries, tense) = best?;
-        let end = at + 1 + tail;
+        let mut end = at + 1 + tail;
         let behind = grammar.inverted_pronouns.contains(self.text.lower(end)).then_some(end..end + 1);
+        end += usize::from(behind.is_some());
         Some(Found {
             kind: Kind::Verb,
             words: group.start..end,
@@ -113,7 +110,6 @@ impl Reader<'_> {
             tense: Some(tense),
             negated: group.negated,
             pronoun: group.pronoun.or(behind),
-            compound: group.compound,
         })
     }
 
@@ -182,10 +178,9 @@ impl Reader<'_> {
                 group.start = here - 1;
             } else if grammar.inverted_pronouns.contains(word) {
                 group.pronoun = Some(here - 1..here);
-            } else if !grammar.clitics.contains(word)
-                && !grammar.adverbs.contains(word)
-                && !grammar.negation_words.contains(word)
-            {
+            } else if grammar.clitics.contains(word) {
+                group.start = here - 1;
+            } else if !grammar.adverbs.contains(word) && !grammar.negation_words.contains(word) {
                 break;
             }
             here -= 1;

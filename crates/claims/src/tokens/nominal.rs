@@ -64,7 +64,9 @@ impl Reader<'_> {
                 }
                 break;
             }
-            if self.is_stop(end) || (end > at && self.ends_phrase(end)) {
+            let rest = &self.text.words[end..limit];
+            let relayed = self.lexicon.relayed.at(rest).is_some() || self.lexicon.citing.at(rest).is_some();
+            if self.is_stop(end) || (end > at && (relayed || self.ends_phrase(end))) {
                 break;
             }
             end += 1;
@@ -120,6 +122,26 @@ impl Reader<'_> {
         });
         if verb {
             return false;
+        }
+        let first = &words[0];
+        let links = |word: &str| {
+            matches!(
+                word,
+                "de" | "d'" | "du" | "des" | "à" | "au" | "aux" | "en" | "of" | "for" | "at" | "from"
+            )
+        };
+        let noun = !first.capital()
+            && first.lower.chars().count() > 3
+            && !grammar.prepositions.contains(&first.lower)
+            && !grammar.adverbs.contains(&first.lower)
+            && !grammar.subordinators.contains(&first.lower)
+            && !grammar.times.contains(&first.lower)
+            && !self.lexicon.verbs.contains_key(&first.lower)
+            && !["é", "ée", "és", "ées", "ant", "ing", "ed", "ly"]
+                .iter()
+                .any(|ending| first.lower.ends_with(ending));
+        if noun && words.get(1).is_none_or(|second| links(&second.lower)) {
+            return true;
         }
         let lead = words.iter().take_while(|word| grammar.determiners.contains(&word.lower)).count();
         (lead..(lead + 3).min(words.len())).any(|at| {

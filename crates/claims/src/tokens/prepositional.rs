@@ -10,7 +10,11 @@ impl Reader<'_> {
     /// *Selon X, content*; *content, selon X*; *con-, selon X, -tent*.
     pub(super) fn prepositional(&self, cue: &Found, sentence: &Range<usize>) -> Option<Attribution> {
         let body_end = self.body_end(sentence);
-        let source = self.phrase_after(cue.words.end, body_end)?;
+        // In "de source judiciaire" the noun belongs to the source.
+        let last = cue.words.end - 1;
+        let noun =
+            cue.words.len() > 1 && self.lexicon.anonymous.at(&self.text.words[last..cue.words.end]).is_some();
+        let source = self.phrase_after(cue.words.end - usize::from(noun), body_end)?;
         if !self.speaks(&source) {
             return None;
         }
@@ -22,7 +26,12 @@ impl Reader<'_> {
         if comma {
             after += 1;
         }
-        let content = if begins {
+        let open =
+            (sentence.start..cue.words.start).rev().find(|&at| matches!(self.text.lower(at), "(" | ")"));
+        let bracketed = open.is_some_and(|at| self.text.lower(at) == "(");
+        let content = if bracketed {
+            self.clause_start(cue.words.start, sentence)..body_end
+        } else if begins {
             let quoted = self.text.quote_opening_at(after);
             let end = match quoted {
                 Some(quote) if self.text.quotes[quote].outer.end >= body_end => {

@@ -8,10 +8,11 @@ impl Reader<'_> {
     pub(super) fn quotes_alone(&self, found: &mut Vec<Attribution>) {
         for quote in &self.text.quotes {
             let taken = found.iter().any(|other| {
-                other
-                    .content
-                    .as_ref()
-                    .is_some_and(|content| content.start < quote.inner.end && quote.inner.start < content.end)
+                let inside = quote.outer.contains(&other.cue.start) && !other.direct;
+                let shares = |content: &std::ops::Range<usize>| {
+                    content.start < quote.inner.end && quote.inner.start < content.end
+                };
+                !inside && other.content.as_ref().is_some_and(shares)
             });
             if taken || quote.inner.len() < 4 {
                 continue;
@@ -42,16 +43,10 @@ impl Reader<'_> {
             let dash =
                 Some(quote.outer.end).filter(|&at| matches!(self.text.lower(at), "–" | "—" | "-" | "--"));
             if let Some(colon) = colon {
-                let Some(source) = self
-                    .phrase_before(colon, sentence)
-                    .filter(|source| source.start == sentence.start && source.len() < 14)
+                let Some(source) = self.leading_phrase(sentence, colon).filter(|source| source.len() < 14)
                 else {
                     continue;
                 };
-                if !self.speaks(&source) {
-                    continue;
-                }
-                attribution.cue = colon..colon + 1;
                 attribution.source = Some(source);
             } else if let Some(dash) = dash {
                 let Some(source) =
@@ -62,7 +57,6 @@ impl Reader<'_> {
                 if !self.text.words[source.start].capital() {
                     continue;
                 }
-                attribution.cue = dash..dash + 1;
                 attribution.source = Some(source);
             } else if !alone {
                 continue;

@@ -25,15 +25,15 @@ impl Reader<'_> {
         next: Option<Range<usize>>,
         earlier: &[Attribution],
     ) -> Option<Attribution> {
-        let entry = *cue.entries.first()?;
-        let spoken = self.said_before(cue, sentence);
+        let after = self.said_after(cue, sentence, next.as_ref());
+        let spoken = self.said_before(cue, sentence).filter(|before| after.is_none() || before.direct);
         let inverted = spoken.as_ref().and_then(|_| self.inverted(cue, sentence));
         let mut source = match (&cue.pronoun, inverted) {
             (Some(pronoun), _) => Some(pronoun.clone()),
             (None, Some(inverted)) => Some(inverted),
             (None, None) => self.subject(cue, sentence, earlier),
         };
-        let said = self.said_after(cue, sentence, next.as_ref()).or(spoken);
+        let said = after.or(spoken);
         if let Some(said) = said {
             if source.is_none() && !said.before && cue.tense != Some(Tense::Gerund) && !said.direct {
                 return None;
@@ -55,13 +55,12 @@ impl Reader<'_> {
             ));
         }
         let source = source?;
-        if let Some(entry) = self.entry_for(cue, Takes::Object)
+        if let Some(entry) = self.entry_for(cue, Takes::Object).or_else(|| self.entry_for(cue, Takes::Citing))
             && let Some(object) = self.object(cue.words.end, sentence)
         {
             return Some(self.attribution(cue, entry, Some(source), None, Some(object), false));
         }
         let silent = self.entry_for(cue, Takes::Silent)?;
-        let _ = entry;
         Some(self.attribution(cue, silent, Some(source), None, None, false))
     }
 
@@ -109,7 +108,7 @@ impl Reader<'_> {
     }
 
     /// The noun phrase that opens the sentence.
-    fn leading_phrase(&self, sentence: &Range<usize>, limit: usize) -> Option<Range<usize>> {
+    pub(super) fn leading_phrase(&self, sentence: &Range<usize>, limit: usize) -> Option<Range<usize>> {
         let start = (sentence.start..limit).find(|&at| self.text.words[at].is_word())?;
         let phrase = self.phrase_after(start, limit)?;
         self.speaks(&phrase).then_some(phrase)
@@ -117,6 +116,9 @@ impl Reader<'_> {
 
     /// An inverted subject: "…", said the minister.
     fn inverted(&self, cue: &Found, sentence: &Range<usize>) -> Option<Range<usize>> {
+        if self.lexicon.grammar.prepositions.contains(self.text.lower(cue.words.end)) {
+            return None;
+        }
         let phrase = self.phrase_after(cue.words.end, self.body_end(sentence).max(cue.words.end))?;
         self.speaks(&phrase).then_some(phrase)
     }
@@ -135,7 +137,8 @@ impl Reader<'_> {
         if let Some(quote) = mark.checked_sub(1).and_then(|at| self.text.quote_closing_at(at)) {
             let quote = &self.text.quotes[quote];
             let entry = self.entry_for(cue, Takes::Quote).or_else(|| self.entry_for(cue, Takes::Clause))?;
-            return (quote.inner.len() > 1 || comma).then(|| Said {
+            let whole = quote.inner.len() > 5 || quote.outer.start == sentence.start;
+            return whole.then(|| Said {
                 content: quote.inner.clone(),
                 entry,
                 direct: true,
@@ -151,9 +154,36 @@ impl Reader<'_> {
             .or_else(|| self.entry_for(cue, Takes::Clause))
             .or_else(|| self.entry_for(cue, Takes::Quote))?;
         let start = self.clause_start(left - 1, sentence);
-        let content = start..left - 1;
-        (content.len() > 2 && self.has_finite(content.clone()) && self.ends_saying(cue, sentence))
-            .then_some(Said { content, entry, direct: false, addressee: None, before: true })
+        let content = self.around(start..left - 1, cue, sentence);
+        let behind = cue.pronoun.is_some()
+            || (self.closes_before(cue.words.start) && self.inverted(cue, sentence).is_some());
+        let clause = content.len() > 2 && (behind || self.has_finite(content.clone()));
+        let in_quote = self.text.quote_at(cue.words.start);
+        (clause && self.ends_saying(cue, sentence)).then_some(Said {
+            content,
+            entry,
+            direct: in_quote.is_some(),
+            addressee: None,
+            before: true,
+        })
+    }
+
+    /// The content around an inserted cue: to the sentence's end where the sentence goes on behind it.
+    fn around(&self, before: Range<usize>, cue: &Found, sentence: &Range<usize>) -> Range<usize> {
+        let end = self.body_end(sentence);
+        let behind = match &cue.pronoun {
+            Some(_) => cue.words.end,
+            None if self.closes_before(cue.words.start) => match self.inverted(cue, sentence) {
+                Some(source) => source.end,
+                None => return before,
+            },
+            None => cue.words.end,
+        };
+        let quote = self.text.quote_at(before.start);
+        let limit = quote.map_or(end, |quote| self.text.quotes[quote].inner.end.min(end));
+        let goes_on =
+            self.text.lower(behind) == "," && limit > behind + 3 && self.has_finite(behind + 1..limit);
+        if goes_on { before.start..limit } else { before }
     }
 
     /// Whether nothing but a source and circumstances follows the cue, up to a comma or the sentence's end.
@@ -250,6 +280,7 @@ impl Reader<'_> {
         let entry = self.entry_for(cue, Takes::Infinitive)?;
         let start = self.infinitive_at(at, sentence.end)?;
         let end = self.clause_end(start, sentence).min(self.body_end(sentence));
+        let start = start + usize::from(matches!(self.text.lower(start), "de" | "d'" | "à" | "to"));
         Some(Said { content: start..end, entry, direct: false, addressee: None, before: false })
     }
 
@@ -379,24 +410,53 @@ impl Reader<'_> {
         Some(phrase)
     }
 
-    /// The noun phrase behind a verb that takes one.
+    /// The noun phrase behind a verb that takes one, with what belongs to it.
     fn object(&self, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
         let grammar = &self.lexicon.grammar;
+        let limit = self.body_end(sentence);
         let mut start = at;
-        while start < sentence.end
-            && (grammar.times.contains(self.text.lower(start))
-                || grammar.adverbs.contains(self.text.lower(start)))
-        {
-            start += 1;
+        while start < limit {
+            let word = self.text.lower(start);
+            let skipped = grammar.times.contains(word)
+                || (grammar.adverbs.contains(word) && !grammar.determiners.contains(word));
+            if matches!(word, "à" | "au" | "aux" | "to") {
+                start = self.phrase_after(start + 1, limit)?.end;
+                let next = self.text.lower(start);
+                if !grammar.determiners.contains(next) {
+                    return None;
+                }
+            } else if skipped {
+                start += 1;
+            } else {
+                break;
+            }
         }
-        let first = self.text.words.get(start).filter(|_| start < sentence.end)?;
+        let first = self.text.words.get(start).filter(|_| start < limit)?;
         let opens = grammar.determiners.contains(&first.lower)
             || (first.capital() && first.is_word())
             || matches!(first.upos.as_str(), "NOUN" | "PROPN" | "DET");
         if !opens {
             return None;
         }
-        let phrase = self.phrase_after(start, self.body_end(sentence))?;
-        (!phrase.is_empty()).then_some(phrase)
+        let end = (start + 1..limit).find(|&at| self.ends_object(at, limit)).unwrap_or(limit);
+        (end > start).then_some(start..end)
+    }
+
+    fn ends_object(&self, at: usize, limit: usize) -> bool {
+        let grammar = &self.lexicon.grammar;
+        let word = self.text.lower(at);
+        let rest = &self.text.words[at..limit];
+        let channel = self.lexicon.channel_openers.at(rest).is_some_and(|(len, ())| {
+            (at + len..limit.min(at + len + 3))
+                .any(|at| self.lexicon.channels.at(&self.text.words[at..limit]).is_some())
+        });
+        let stop = self.is_stop(at) && self.text.quote_at(at).is_none();
+        word == ","
+            || stop
+            || channel
+            || (grammar.times.contains(word) && !grammar.prepositions.contains(self.text.lower(at - 1)))
+            || grammar.contrasts.iter().any(|contrast| contrast == word)
+            || self.lexicon.prepositions.at(rest).is_some()
+            || self.lexicon.citing.at(rest).is_some()
     }
 }
