@@ -89,8 +89,8 @@ fn headline(page: &Blocks, region: &Region, expected: &Expected, first: usize) -
     let above = |(index, block): &(usize, &Block)| *index <= first || region.holds(block);
     headings()
         .find(|(_, block)| same(block))
-        .or_else(|| headings().filter(|(_, block)| block.heading == Some(1)).filter(above).next_back())
-        .or_else(|| headings().filter(|(index, _)| *index <= first && *index + NEAR > first).next_back())
+        .or_else(|| headings().filter(|(_, block)| block.heading == Some(1)).rfind(above))
+        .or_else(|| headings().rfind(|(index, _)| *index <= first && *index + NEAR > first))
         .map(|(index, _)| index)
 }
 

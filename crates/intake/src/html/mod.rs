@@ -105,7 +105,7 @@ fn expected(page: &Html, report: &Report) -> Expected {
     .ok()
     .map(|selector| {
         let contents = page.select(&selector).filter_map(|meta| meta.value().attr("content"));
-        contents.map(|content| key(content)).collect()
+        contents.map(key).collect()
     })
     .unwrap_or_default();
     Expected {

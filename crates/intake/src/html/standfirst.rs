@@ -64,15 +64,15 @@ fn candidates(
     is_title: &dyn Fn(&Block) -> bool,
 ) -> Vec<usize> {
     let (mut candidates, mut seen) = (Vec::new(), 0);
-    for index in start..kinds.len() {
+    for (index, kind) in kinds.iter().enumerate().skip(start) {
         let block = &page.blocks[index];
-        let outside = kinds[index].is_none() && !region.holds(block) && !region.around[index].has(FURNITURE);
-        let open = match kinds[index] {
+        let outside = kind.is_none() && !region.holds(block) && !region.around[index].has(FURNITURE);
+        let open = match kind {
             Some(ZoneKind::Body | ZoneKind::Quote) => true,
             Some(ZoneKind::Boilerplate) => wording().kind(&block.text).is_none(),
             _ => outside,
         };
-        if kinds[index] == Some(ZoneKind::Body) {
+        if *kind == Some(ZoneKind::Body) {
             seen += 1;
         }
         if open
