@@ -167,23 +167,25 @@ INSERT INTO claims_search (claims_search, rank) VALUES ('automerge', 8);
 
 -- ---------------------------------------------------------------------------------- for people
 
--- Every claim on one line, with the report that it stands in.
+-- Every claim on one line, with the report that it stands in. (No ORDER BY within group_concat: a viewer with an SQLite
+-- older than 3.44 could not open the file at all.)
 CREATE VIEW claims_read AS
 SELECT substr(reports.sha256, 1, 8) || '/' || claims.name AS claim,
        coalesce(reports.outlet, reports.source) AS outlet,
        reports.published,
        reports.title,
        claims.zone,
-       (SELECT group_concat(coalesce(name, mention, '(' || naming || ')'), ' ← ' ORDER BY position)
-          FROM links WHERE links.claim = claims.id) AS chain,
+       (SELECT group_concat(source, ' ← ')
+          FROM (SELECT coalesce(name, mention, '(' || naming || ')') AS source
+                  FROM links WHERE links.claim = claims.id ORDER BY position)) AS chain,
        claims.cue,
        claims.content,
        claims.stance,
        claims.certainty,
        claims.polarity,
        claims.conditional,
-       (SELECT group_concat(words, ', ' ORDER BY position)
-          FROM markers WHERE markers.claim = claims.id) AS markers,
+       (SELECT group_concat(words, ', ')
+          FROM (SELECT words FROM markers WHERE markers.claim = claims.id ORDER BY position)) AS markers,
        claims.about
   FROM claims JOIN reports ON reports.id = claims.report;
 
