@@ -168,12 +168,7 @@ fn refer(
 }
 
 /// Through which a source spoke, if said near the cue.
-fn channel(
-    text: &Paragraph,
-    attribution: &Attribution,
-    limit: usize,
-    lexicon: &Lexicon,
-) -> Option<hearsay_core::Span> {
+fn channel(text: &Paragraph, attribution: &Attribution, limit: usize, lexicon: &Lexicon) -> Option<Span> {
     let near = |at: usize| {
         let rest = &text.words[at..limit.min(at + 8)];
         let (len, ()) = lexicon.channel_openers.at(rest)?;

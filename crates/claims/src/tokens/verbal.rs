@@ -39,6 +39,7 @@ impl Reader<'_> {
                 return None;
             }
             if said.before
+                && !said.content.contains(&cue.words.start)
                 && source
                     .as_ref()
                     .is_some_and(|source| source.start < said.content.end && said.content.start < source.end)
