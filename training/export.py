@@ -31,7 +31,9 @@ def weights(model: Analyser, pieces: Pieces) -> dict[str, np.ndarray]:
     """The network's matrices by their names in the file, in f32; the order of rows is that of FORMAT.md."""
     state = {k: v.detach().numpy() for k, v in model.state_dict().items()}
     out = {"words.pieces": pieces.vectors() @ state.pop("words.pieces.weight").T}
-    out["words.grams"] = state.pop("words.grams.weight")[:features.GRAM_ROWS]
+    grams = state.pop("words.grams.weight")
+    # The row that pads short words is not zero: it is initialised like the others, and no gradient reaches it.
+    out["words.grams"], out["words.gram_padding"] = grams[:features.GRAM_ROWS], grams[features.GRAM_ROWS]
     out["words.affixes"], out["words.shapes"] = state.pop("words.affixes.weight"), state.pop("words.shapes.weight")
     for layer in range(model.shape.layers):
         for name, ours in (("forwards", "forward"), ("backwards", "backward")):
@@ -95,6 +97,7 @@ def dequantised(model: Analyser, types: WordTypes) -> None:
             state[f"{key}.bias_hh_l0"] = torch.zeros_like(state[f"{key}.bias_hh_l0"])
     table = kept.pop("words.pieces")
     state["words.grams.weight"][:features.GRAM_ROWS] = torch.from_numpy(kept.pop("words.grams"))
+    state["words.grams.weight"][features.GRAM_ROWS] = torch.from_numpy(kept.pop("words.gram_padding"))
     state["words.affixes.weight"] = torch.from_numpy(kept.pop("words.affixes"))
     state["words.shapes.weight"] = torch.from_numpy(kept.pop("words.shapes"))
     state["parser.arc"] = torch.from_numpy(kept.pop("parser.arc.weight").T.copy())

@@ -10,12 +10,15 @@
 )]
 
 mod claims;
+mod conllu;
+mod entities;
 mod extraction;
 mod measure;
 mod metadata;
 mod plain;
 mod polnear;
 mod segmentation;
+mod syntax;
 mod zones;
 
 use std::path::PathBuf;
@@ -36,6 +39,8 @@ const MEASURES: &[Measure] = &[
     Measure { name: "acceptance", run: claims::acceptance },
     Measure { name: "claims", run: claims::own },
     Measure { name: "polnear", run: polnear::run },
+    Measure { name: "syntax", run: syntax::run },
+    Measure { name: "entities", run: entities::run },
 ];
 
 fn main() -> anyhow::Result<ExitCode> {

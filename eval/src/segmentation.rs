@@ -68,7 +68,9 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
         let count = |segments: &Segments| segments.tokens.iter().map(|token| token.1.len()).sum();
         figure("words", right, count(&wanted), count(&found));
         if gold.show {
-            show(set, &text, &wanted, &found);
+            // Errors are read on the development part only.
+            let (text, wanted) = read(&folder.join(path.replace("-test.", "-dev.")))?;
+            show(set, &text, &wanted, &self::found(&text, &segment::text(&text, *language)));
         }
     }
     Ok(Outcome::Figures(figures))

@@ -35,6 +35,8 @@ codes! {
     UnknownLanguage = "W010",
     /// No claims are read in this language.
     UnsupportedLanguage = "W011",
+    /// The program carries no weights of the neural analyser.
+    NoAnalyser = "W014",
     /// The day of publication is not known.
     UnknownDate = "W012",
     /// Sources of metadata disagree.

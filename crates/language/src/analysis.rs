@@ -48,7 +48,7 @@ pub struct Token {
 }
 
 /// A syntactic word. What the analyser did not read is empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Word {
     /// The token that holds it, as an index into [`Analysis::tokens`].
     pub token: usize,
@@ -64,6 +64,8 @@ pub struct Word {
     pub head: Option<usize>,
     /// Universal dependency relation to the head, without subtype (`nsubj`).
     pub deprel: String,
+    /// How certain the event is that the word stands for, as in `FactBank`: 3 certain, 0 open, -3 certain not to be so.
+    pub certainty: Option<f32>,
 }
 
 impl Word {

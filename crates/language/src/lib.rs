@@ -1,10 +1,13 @@
-//! A [`Report`] in, an [`Analysis`] out: its language, sentences and tokens with exact offsets.
+//! A [`Report`] in, an [`Analysis`] out: its language, sentences and tokens with exact offsets, and what the neural
+//! analyser reads in them.
 //!
-//! [`analyse`] goes in order through [`Language::identify`] (unless the report says its language) and [`segment`]
-//! (sentences and tokens, by rules whose knowledge lies in `data/<language>.toml`). Knows nothing of claims or storage.
+//! [`analyse`] goes in order through [`Language::identify`] (unless the report says its language), [`segment`]
+//! (sentences and tokens, by rules whose knowledge lies in `data/<language>.toml`), and [`neural`] (tags, features,
+//! lemmas, trees, entities, attribution spans). Knows nothing of claims or storage.
 
 mod analysis;
 mod identify;
+pub mod neural;
 pub mod segment;
 
 use hearsay_core::{Code, How, Known, Report, Warning};
@@ -23,6 +26,15 @@ pub fn analyse(report: &Report) -> Analysis {
         Some(language) => segment::report(report, language),
         None => Analysis::default(),
     };
+    if !analysis.words.is_empty() {
+        match neural::Analyser::bundled() {
+            Some(analyser) => neural::fill(analyser, &mut analysis),
+            None => warnings.push(Warning::new(
+                Code::NoAnalyser,
+                "this program was built without the analyser's weights: no tags, trees, entities or attributions are read",
+            )),
+        }
+    }
     analysis.language = language;
     analysis.warnings = warnings;
     analysis

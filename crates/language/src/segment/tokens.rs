@@ -21,7 +21,8 @@ pub(super) fn split(text: &str, within: Span, rules: &Rules) -> Vec<Span> {
         } else {
             tokens.push(token);
         }
-        at += length;
+        // A word may have taken the full stop after it.
+        at = tokens.last().map_or(at + length, |last| last.end.max(at + length));
     }
     tokens
 }

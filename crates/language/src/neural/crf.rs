@@ -1,0 +1,95 @@
+//! The best tag sequence of a linear-chain CRF (Lafferty, `McCallum` and Pereira 2001), and the spans it marks.
+
+use std::ops::Range;
+
+use super::matrix::{Kernel, Linear, Rows, argmax};
+use super::weights::{Error, Weights};
+
+/// One hidden layer, then a CRF over BIO tags.
+#[derive(Debug)]
+pub(super) struct Tagger {
+    hidden: Linear,
+    out: Linear,
+    start: Vec<f32>,
+    end: Vec<f32>,
+    step: Vec<f32>,
+}
+
+impl Tagger {
+    pub(super) fn load(kernel: &Kernel, weights: &Weights<'_>, name: &str) -> Result<Self, Error> {
+        Ok(Self {
+            hidden: weights.linear(kernel, &format!("{name}.hidden"))?,
+            out: weights.linear(kernel, &format!("{name}.out"))?,
+            start: weights.values(&format!("{name}.crf.start"))?,
+            end: weights.values(&format!("{name}.crf.end"))?,
+            step: weights.values(&format!("{name}.crf.step"))?,
+        })
+    }
+
+    /// Scores of all words, `[word][tag]`.
+    pub(super) fn scores(&self, kernel: &Kernel, words: &Rows) -> Vec<f32> {
+        let mut hidden = self.hidden.apply(kernel, words);
+        for value in &mut hidden {
+            *value = value.max(0.0);
+        }
+        self.out.apply(kernel, &Rows::round(&hidden, self.hidden.outputs()))
+    }
+
+    pub(super) fn tags(&self) -> usize {
+        self.start.len()
+    }
+
+    /// Viterbi's best path through one sequence's scores.
+    pub(super) fn decode(&self, scores: &[f32]) -> Vec<usize> {
+        let tags = self.tags();
+        let mut words = scores.chunks_exact(tags);
+        let Some(first) = words.next() else { return Vec::new() };
+        let mut best: Vec<f32> = first.iter().zip(&self.start).map(|(score, start)| score + start).collect();
+        let mut back = Vec::with_capacity(scores.len());
+        for word in words {
+            let mut next = Vec::with_capacity(tags);
+            for (to, score) in word.iter().enumerate() {
+                let ways: Vec<f32> = (0..tags).map(|from| best[from] + self.step[from * tags + to]).collect();
+                let from = argmax(&ways);
+                back.push(from);
+                next.push(ways[from] + score);
+            }
+            best = next;
+        }
+        for (score, end) in best.iter_mut().zip(&self.end) {
+            *score += end;
+        }
+        let mut tag = argmax(&best);
+        let mut path = vec![tag];
+        for step in back.chunks_exact(tags).rev() {
+            tag = step[tag];
+            path.push(tag);
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// Spans of a path of BIO tags: `0` is outside, `1 + 2k` begins kind `k`, `2 + 2k` goes on with it. A tag that goes on with
+/// nothing begins a span.
+pub(super) fn spans(path: &[usize]) -> Vec<(usize, Range<usize>)> {
+    let mut spans: Vec<(usize, Range<usize>)> = Vec::new();
+    for (word, tag) in path.iter().enumerate().filter(|(_, tag)| **tag > 0) {
+        let kind = (tag - 1) / 2;
+        match spans.last_mut() {
+            Some((last, range)) if tag % 2 == 0 && *last == kind && range.end == word => range.end = word + 1,
+            _ => spans.push((kind, word..word + 1)),
+        }
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spans;
+
+    #[test]
+    fn tags_mark_spans() {
+        assert_eq!(spans(&[0, 1, 2, 1, 4, 4, 0, 2]), [(0, 1..3), (0, 3..4), (1, 4..6), (0, 7..8)]);
+    }
+}

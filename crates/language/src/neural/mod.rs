@@ -1,0 +1,304 @@
+//! The neural analyser: one small network that reads tags, features, lemmas, trees, entities and attributions.
+//!
+//! [`Analyser::read`] goes through it in order: word vectors, an encoder over windows of words, and
+//! one head for each question. All large products are in 8-bit integers, so the result is the same for every number of
+//! threads and every way of batching. Weights, data and figures are described in `models/README.md`.
+
+mod crf;
+mod fill;
+mod lemmas;
+mod links;
+mod lstm;
+mod matrix;
+mod parser;
+mod pieces;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod weights;
+mod words;
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use self::crf::Tagger;
+pub(crate) use self::fill::fill;
+use self::lemmas::Script;
+use self::links::Linker;
+use self::lstm::{Encoder, Layout};
+use self::matrix::{Kernel, Linear, Rows, argmax};
+use self::parser::Parser;
+pub use self::weights::Error;
+use self::weights::{Description, Weights};
+use self::words::Words;
+use crate::EntityKind;
+
+/// The weights lie in the program file itself, so that one file is enough and the system maps them as they are used. `None` in
+/// a program that was built without them.
+static WEIGHTS: Option<&[u8]> = include!(concat!(env!("OUT_DIR"), "/weights.rs"));
+
+/// Windows of more words hold a single sentence; the encoder was trained on windows up to this length.
+pub const MAX_WORDS: usize = 128;
+
+/// Words encoded at a time: enough to fill the processor's registers, few enough to stay in its cache.
+const BATCH: usize = 1024;
+
+/// What the encoder reads at once: a paragraph or some sentences of it.
+#[derive(Clone, Debug)]
+pub struct Window<'t> {
+    /// The syntactic words.
+    pub words: Vec<&'t str>,
+    /// Its sentences, as ranges of words that cover the window.
+    pub sentences: Vec<Range<usize>>,
+}
+
+/// What was read in a window.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// For each word.
+    pub words: Vec<WordReading>,
+    /// Named entities, as ranges of words.
+    pub entities: Vec<(EntityKind, Range<usize>)>,
+    /// Parts of attributions.
+    pub parts: Vec<Part>,
+}
+
+/// What was read of a word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WordReading {
+    /// Universal part of speech.
+    pub upos: String,
+    /// Universal features as in CoNLL-U (`Mood=Cnd|Number=Sing`), empty where there are none.
+    pub feats: String,
+    /// Dictionary form.
+    pub lemma: String,
+    /// Head in the sentence, counted from 1; 0 for the root.
+    pub head: usize,
+    /// Universal dependency relation, without subtype.
+    pub deprel: String,
+    /// How certain the event is that the word stands for, as in `FactBank`: 3 certain, 0 open, -3 certain not to be so.
+    pub certainty: f32,
+}
+
+/// What a span is to an attribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Who says it.
+    Source,
+    /// The words that tie the two.
+    Cue,
+    /// What is said.
+    Content,
+}
+
+/// A source, cue or content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Which of them.
+    pub role: Role,
+    /// Its words.
+    pub words: Range<usize>,
+    /// For sources and contents the index, in the window's parts, of the cue that they belong to.
+    pub cue: Option<usize>,
+}
+
+/// The network, ready to read.
+#[derive(Debug)]
+pub struct Analyser {
+    description: Description,
+    words: Words,
+    encoder: Encoder,
+    upos: Linear,
+    feats: Linear,
+    lemma_hidden: Linear,
+    lemma: Linear,
+    scripts: Vec<Script>,
+    parser: Parser,
+    entities: Tagger,
+    roles: Tagger,
+    linker: Linker,
+    certainty: Linear,
+}
+
+impl Analyser {
+    /// Loads weights from the bytes of their file.
+    pub fn load(bytes: &[u8]) -> Result<Self, Error> {
+        let kernel = Kernel::default();
+        let (weights, description) = Weights::open(bytes)?;
+        let scripts = description
+            .labels
+            .lemmas
+            .iter()
+            .map(|script| Script::read(script).ok_or_else(|| Error::Shape("lemmas".into())))
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            words: Words::load(&weights, description.unknown_score)?,
+            encoder: Encoder::load(&kernel, &weights, description.shape.layers, description.shape.hidden)?,
+            upos: weights.linear(&kernel, "upos")?,
+            feats: weights.linear(&kernel, "feats")?,
+            lemma_hidden: weights.linear(&kernel, "lemma_hidden")?,
+            lemma: weights.linear(&kernel, "lemma")?,
+            scripts,
+            parser: Parser::load(&kernel, &weights, &description.labels.relations)?,
+            entities: Tagger::load(&kernel, &weights, "entities")?,
+            roles: Tagger::load(&kernel, &weights, "roles")?,
+            linker: Linker::load(&kernel, &weights)?,
+            certainty: weights.linear(&kernel, "certainty")?,
+            description,
+        })
+    }
+
+    /// The network with the weights that this program carries; loaded once. `None` where it carries none, or weights of
+    /// another format.
+    pub fn bundled() -> Option<&'static Self> {
+        static BUNDLED: LazyLock<Option<Analyser>> =
+            LazyLock::new(|| WEIGHTS.and_then(|bytes| Analyser::load(bytes).ok()));
+        BUNDLED.as_ref()
+    }
+
+    /// ISO 639-1 codes of the languages that the network was trained on.
+    pub fn languages(&self) -> &[String] {
+        &self.description.languages
+    }
+
+    /// Reads windows; the result is in their order. Empty windows give empty readings.
+    pub fn read(&self, windows: &[Window<'_>]) -> Vec<Reading> {
+        let kernel = Kernel::default();
+        let mut order: Vec<usize> = (0..windows.len()).collect();
+        order.sort_by_key(|index| std::cmp::Reverse(windows[*index].words.len()));
+        let mut readings: Vec<Reading> = windows.iter().map(|_| Reading::default()).collect();
+        let mut rest = order.as_slice();
+        while !rest.is_empty() {
+            let mut words = 0;
+            let count = rest
+                .iter()
+                .take_while(|index| {
+                    words += windows[**index].words.len();
+                    words <= BATCH
+                })
+                .count()
+                .max(1);
+            let (batch, after) = rest.split_at(count);
+            self.batch(&kernel, windows, batch, &mut readings);
+            rest = after;
+        }
+        readings
+    }
+
+    /// Reads the windows of one batch, the longest first.
+    fn batch(&self, kernel: &Kernel, windows: &[Window<'_>], batch: &[usize], readings: &mut [Reading]) {
+        let mut types: HashMap<&str, usize> = HashMap::new();
+        let mut forms: Vec<&str> = Vec::new();
+        let words: Vec<usize> = batch
+            .iter()
+            .flat_map(|index| &windows[*index].words)
+            .map(|word| {
+                *types.entry(word).or_insert_with(|| {
+                    forms.push(word);
+                    forms.len() - 1
+                })
+            })
+            .collect();
+        if words.is_empty() {
+            return;
+        }
+        let layout = Layout::new(batch.iter().map(|index| windows[*index].words.len()).collect());
+        let vectors = self.words.vectors(forms.iter().copied());
+        let rows = self.encoder.apply(kernel, &vectors, &words, &layout);
+        let sentences: Vec<Range<usize>> = batch
+            .iter()
+            .zip(&layout.starts)
+            .flat_map(|(index, start)| {
+                windows[*index].sentences.iter().map(move |range| start + range.start..start + range.end)
+            })
+            .collect();
+        let tags = self.tags(kernel, &rows, words.iter().map(|index| forms[*index]), &sentences);
+        let entities = self.entities.scores(kernel, &rows);
+        let roles = self.roles.scores(kernel, &rows);
+        let links = self.linker.words(kernel, &rows);
+        let mut tags = tags.into_iter();
+        for ((index, start), length) in batch.iter().zip(&layout.starts).zip(&layout.lengths) {
+            let reading = &mut readings[*index];
+            reading.words = tags.by_ref().take(*length).collect();
+            let of = |tagger: &Tagger, scores: &[f32]| {
+                crf::spans(&tagger.decode(&scores[start * tagger.tags()..(start + length) * tagger.tags()]))
+            };
+            reading.entities = of(&self.entities, &entities)
+                .into_iter()
+                .map(|(kind, range)| (self.entity_kind(kind), range))
+                .collect();
+            let spans: Vec<(Role, Range<usize>)> =
+                of(&self.roles, &roles).into_iter().map(|(kind, range)| (self.role(kind), range)).collect();
+            let size = links.len() / words.len();
+            let cues = self.linker.cues(&links[start * size..(start + length) * size], &spans);
+            reading.parts =
+                spans.into_iter().zip(cues).map(|((role, words), cue)| Part { role, words, cue }).collect();
+        }
+    }
+
+    fn tags<'f>(
+        &self,
+        kernel: &Kernel,
+        rows: &Rows,
+        forms: impl Iterator<Item = &'f str>,
+        sentences: &[Range<usize>],
+    ) -> Vec<WordReading> {
+        let upos = self.upos.apply(kernel, rows);
+        let feats = self.feats.apply(kernel, rows);
+        let mut hidden = self.lemma_hidden.apply(kernel, rows);
+        for value in &mut hidden {
+            *value = value.max(0.0);
+        }
+        let lemma = self.lemma.apply(kernel, &Rows::round(&hidden, self.lemma_hidden.outputs()));
+        let trees = self.parser.trees(kernel, rows, sentences);
+        let certainty = self.certainty.apply(kernel, rows);
+        upos.chunks_exact(self.upos.outputs())
+            .zip(feats.chunks_exact(self.feats.outputs()))
+            .zip(lemma.chunks_exact(self.lemma.outputs()))
+            .zip(trees.into_iter().flatten())
+            .zip(forms.zip(certainty))
+            .map(|((((upos, feats), lemma), (head, relation)), (form, certainty))| WordReading {
+                upos: self.description.labels.upos[argmax(upos)].clone(),
+                feats: self.feats_of(feats),
+                lemma: self.scripts[argmax(lemma)].apply(form),
+                head,
+                deprel: self.description.labels.relations[relation].clone(),
+                certainty: certainty.clamp(-3.0, 3.0),
+            })
+            .collect()
+    }
+
+    /// The best value of each feature; the first value of each stands for "none".
+    fn feats_of(&self, scores: &[f32]) -> String {
+        let mut start = 0;
+        let mut feats: Vec<String> = Vec::new();
+        for (name, values) in &self.description.labels.feats {
+            let best = argmax(&scores[start..start + values.len()]);
+            start += values.len();
+            if best > 0 {
+                feats.push(format!("{name}={}", values[best]));
+            }
+        }
+        // CoNLL-U sorts features by name without regard to case.
+        feats.sort_by_key(|feat| feat.to_lowercase());
+        feats.join("|")
+    }
+
+    fn entity_kind(&self, kind: usize) -> EntityKind {
+        match self.description.labels.entities[1 + 2 * kind].as_str() {
+            "B-PER" => EntityKind::Person,
+            "B-ORG" => EntityKind::Organisation,
+            "B-LOC" => EntityKind::Place,
+            _ => EntityKind::Other,
+        }
+    }
+
+    fn role(&self, kind: usize) -> Role {
+        match self.description.labels.roles[1 + 2 * kind].as_str() {
+            "B-source" => Role::Source,
+            "B-cue" => Role::Cue,
+            _ => Role::Content,
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Dependency trees by deep biaffine attention (Dozat and Manning 2017) and the best tree over its scores.
+
+use std::ops::Range;
+
+use super::matrix::{Kernel, Linear, Rows, argmax, dot};
+use super::tree;
+use super::weights::{Error, Weights};
+
+/// The tree heads. The root is a learned vector that stands before the words.
+#[derive(Debug)]
+pub(super) struct Parser {
+    dependent: Linear,
+    head: Linear,
+    arc: Linear,
+    rel_dependent: Linear,
+    rel_head: Linear,
+    rel: Linear,
+    root: Rows,
+    /// Number of the relation `root`, which a word has where its head is the root, and nowhere else.
+    root_relation: usize,
+}
+
+/// One sentence's tree: for each word its head (0 is the root, words count from 1) and the number of its relation.
+pub(super) type Tree = Vec<(usize, usize)>;
+
+impl Parser {
+    pub(super) fn load(kernel: &Kernel, weights: &Weights<'_>, relations: &[String]) -> Result<Self, Error> {
+        let root_relation =
+            relations.iter().position(|name| name == "root").ok_or_else(|| Error::Missing("root".into()))?;
+        let root = weights.values("parser.root")?;
+        let rel = weights.values("parser.rel")?;
+        let relation = weights.linear(kernel, "parser.rel_head")?;
+        let side = relation.outputs() + 1;
+        // `rel[r][d][e]` becomes one product of a dependent's vector, with outputs (r, e).
+        let relations = rel.len() / (side * side);
+        let rel: Vec<f32> = (0..relations)
+            .flat_map(|r| (0..side).map(move |e| (r, e)))
+            .flat_map(|(r, e)| (0..side).map(move |d| (r * side + d) * side + e))
+            .map(|index| rel[index])
+            .collect();
+        Ok(Self {
+            dependent: weights.linear(kernel, "parser.dependent")?,
+            head: weights.linear(kernel, "parser.head")?,
+            arc: weights.linear(kernel, "parser.arc")?,
+            rel_dependent: weights.linear(kernel, "parser.rel_dependent")?,
+            rel_head: relation,
+            rel: Linear::new(kernel, &rel, vec![0.0; relations * side]),
+            root: Rows::round(&root, root.len()),
+            root_relation,
+        })
+    }
+
+    /// Trees of sentences, each a range of `words`.
+    pub(super) fn trees(&self, kernel: &Kernel, words: &Rows, sentences: &[Range<usize>]) -> Vec<Tree> {
+        let mlp = |layer: &Linear, rows: &Rows| {
+            let mut values = layer.apply(kernel, rows);
+            for value in values.iter_mut().filter(|value| **value < 0.0) {
+                *value *= 0.1;
+            }
+            values
+        };
+        let size = self.arc.outputs();
+        let dependents = self.arc.apply(kernel, &Rows::round(&mlp(&self.dependent, words), size));
+        let (heads, root) = (mlp(&self.head, words), mlp(&self.head, &self.root));
+        let side = self.rel_head.outputs() + 1;
+        let with_one = |values: Vec<f32>| -> Vec<f32> {
+            values.chunks_exact(side - 1).flat_map(|row| row.iter().copied().chain([1.0])).collect()
+        };
+        let rel_dependents = with_one(mlp(&self.rel_dependent, words));
+        let mixed = self.rel.apply(kernel, &Rows::round(&rel_dependents, side));
+        let rel_heads = with_one(mlp(&self.rel_head, words));
+        let relations = self.rel.outputs() / side;
+        sentences
+            .iter()
+            .map(|sentence| {
+                let scores: Vec<f32> = sentence
+                    .clone()
+                    .flat_map(|word| {
+                        let dependent = &dependents[word * size..(word + 1) * size];
+                        std::iter::once(dot(dependent, &root)).chain(
+                            heads[sentence.start * size..sentence.end * size]
+                                .chunks_exact(size)
+                                .map(|head| dot(dependent, head)),
+                        )
+                    })
+                    .collect();
+                tree::best(&scores, sentence.len())
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, head)| {
+                        if head == 0 {
+                            return (head, self.root_relation);
+                        }
+                        let vector = &rel_heads[(sentence.start + head - 1) * side..][..side];
+                        let row = (sentence.start + index) * relations * side;
+                        let mut scores: Vec<f32> = mixed[row..row + relations * side]
+                            .chunks_exact(side)
+                            .map(|relation| dot(relation, vector))
+                            .collect();
+                        scores[self.root_relation] = f32::NEG_INFINITY;
+                        (head, argmax(&scores))
+                    })
+                    .collect()
+            })
+            .collect()
+    }
+}

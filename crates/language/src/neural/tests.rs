@@ -1,0 +1,138 @@
+//! What the training's own runtime gives for a few windows, at every stage (`models/testvectors.json`), against what we give.
+//!
+//! Rows of the tables must be the same. Our products round activations to 8 bits, so encoder states agree to a hundredth, not
+//! exactly, and a decision may fall otherwise where two scores are all but equal.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::*;
+
+#[derive(Deserialize)]
+struct Expected {
+    sentences: Vec<Vec<String>>,
+    words: Vec<WordRows>,
+    #[serde(rename = "vectors")]
+    inputs: Vec<Vec<f32>>,
+    hidden: Vec<Vec<f32>>,
+    certainty: Vec<f32>,
+    upos: Vec<String>,
+    feats: Vec<BTreeMap<String, String>>,
+    lemmas: Vec<String>,
+    heads: Vec<usize>,
+    relations: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct WordRows {
+    text: String,
+    pieces: Vec<String>,
+    affixes: Vec<u32>,
+    grams: Vec<u32>,
+    shape: u32,
+}
+
+/// Absent only in a checkout without weights.
+fn vectors() -> Option<Vec<Expected>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/testvectors.json");
+    let text = fs::read_to_string(path).ok()?;
+    Some(serde_json::from_str(&text).unwrap())
+}
+
+#[test]
+fn weights_and_test_vectors_come_together() {
+    assert_eq!(WEIGHTS.is_some(), vectors().is_some());
+    assert_eq!(WEIGHTS.is_some(), Analyser::bundled().is_some(), "the weights do not load");
+}
+
+#[test]
+fn words_have_the_rows_that_the_network_was_trained_with() {
+    let (Some(analyser), Some(vectors)) = (Analyser::bundled(), vectors()) else { return };
+    for window in &vectors {
+        for (word, vector) in window.words.iter().zip(&window.inputs) {
+            let normal = words::normalise(&word.text);
+            assert_eq!(analyser.words.piece_texts(&normal), word.pieces, "{}", word.text);
+            assert_eq!(analyser.words.affixes(&normal), word.affixes, "{}", word.text);
+            assert_eq!(analyser.words.grams(&normal), word.grams, "{}", word.text);
+            assert_eq!(analyser.words.shape(&normal), word.shape, "{}", word.text);
+            let ours = analyser.words.values(&word.text);
+            for (ours, theirs) in ours.iter().zip(&vector[..8]) {
+                assert!((ours - theirs).abs() < 1e-3, "{}: {ours} {theirs}", word.text);
+            }
+            let mean = ours.iter().map(|value| value.abs()).sum::<f32>() / ours.len() as f32;
+            assert!((mean - vector[8]).abs() < 1e-3, "{}", word.text);
+        }
+    }
+}
+
+#[test]
+fn states_and_decisions_are_those_of_the_training() {
+    let (Some(analyser), Some(vectors)) = (Analyser::bundled(), vectors()) else { return };
+    let kernel = Kernel::default();
+    let (mut right, mut count) = (0, 0);
+    for window in &vectors {
+        let words: Vec<&str> = window.sentences.iter().flatten().map(String::as_str).collect();
+        let own: Vec<usize> = (0..words.len()).collect();
+        let rows = analyser.encoder.apply(
+            &kernel,
+            &analyser.words.vectors(words.iter().copied()),
+            &own,
+            &Layout::new(vec![words.len()]),
+        );
+        for (row, theirs) in window.hidden.iter().enumerate() {
+            for (ours, theirs) in rows.values(row).iter().zip(&theirs[..8]) {
+                assert!((ours - theirs).abs() < 0.05, "{}: {ours} {theirs}", words[row]);
+            }
+        }
+        let mut start = 0;
+        let sentences = window
+            .sentences
+            .iter()
+            .map(|sentence| {
+                start += sentence.len();
+                start - sentence.len()..start
+            })
+            .collect();
+        let reading = analyser.read(&[Window { words: words.clone(), sentences }]).remove(0);
+        for (index, word) in reading.words.iter().enumerate() {
+            let feats: Vec<String> =
+                window.feats[index].iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let agree = [
+                word.upos == window.upos[index],
+                word.feats == feats.join("|"),
+                word.lemma == window.lemmas[index],
+                word.head == window.heads[index],
+                word.deprel == window.relations[index],
+                (word.certainty - window.certainty[index].clamp(-3.0, 3.0)).abs() < 0.1,
+            ];
+            right += agree.iter().filter(|agree| **agree).count();
+            count += agree.len();
+        }
+    }
+    assert!(right * 100 >= count * 97, "{right} of {count} decisions agree");
+}
+
+#[test]
+fn the_reading_is_the_same_however_windows_are_batched() {
+    let Some(analyser) = Analyser::bundled() else { return };
+    let window = |words: &'static str| {
+        let words: Vec<&str> = words.split(' ').collect();
+        let sentences = std::iter::once(0..words.len()).collect();
+        Window { words, sentences }
+    };
+    let windows = [
+        window("L' armée a démenti ."),
+        window("The governor said that the bridge was closed ."),
+        window("Paris"),
+        window("Selon lui , le pont aurait été fermé ."),
+    ];
+    let together = analyser.read(&windows);
+    for (window, reading) in windows.iter().zip(&together) {
+        let alone = analyser.read(std::slice::from_ref(window)).remove(0);
+        assert_eq!(alone.words, reading.words);
+        assert_eq!(alone.parts, reading.parts);
+    }
+}

@@ -1,0 +1,185 @@
+//! The weights' file: safetensors, matrices in 8 bits with a scale for each row, the rest in 32-bit floats.
+
+use safetensors::{Dtype, SafeTensors};
+use serde::Deserialize;
+
+use super::matrix::{Kernel, Linear};
+
+/// Why weights could not be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file is not in the safetensors format.
+    #[error("the weights are not a safetensors file: {0}")]
+    Format(#[from] safetensors::SafeTensorError),
+    /// The file's description of the model is missing or broken.
+    #[error("the weights' description is broken: {0}")]
+    Description(#[from] serde_json::Error),
+    /// The file is of another format.
+    #[error("the weights are of the format `{0}`; only `hearsay-analyser/1` is read")]
+    Unknown(String),
+    /// A tensor is missing.
+    #[error("the weights hold no tensor `{0}`")]
+    Missing(String),
+    /// A tensor is not of the expected type or size.
+    #[error("the tensor `{0}` is not of the expected type or size")]
+    Shape(String),
+}
+
+/// What the file says of itself, as JSON under `hearsay` in its metadata.
+#[derive(Debug, Deserialize)]
+pub(super) struct Description {
+    pub(super) format: String,
+    pub(super) shape: Shape,
+    pub(super) labels: Labels,
+    /// Log probability of a character that no piece covers.
+    pub(super) unknown_score: f64,
+    /// Languages whose trees were trained on.
+    pub(super) languages: Vec<String>,
+}
+
+/// The only format that is read.
+const FORMAT: &str = "hearsay-analyser/1";
+
+/// What the numbers of the heads' outputs stand for.
+#[derive(Debug, Deserialize)]
+pub(super) struct Labels {
+    pub(super) upos: Vec<String>,
+    /// Values of each feature in the order of the outputs; the first means that the feature is absent.
+    #[serde(deserialize_with = "in_order")]
+    pub(super) feats: Vec<(String, Vec<String>)>,
+    pub(super) lemmas: Vec<String>,
+    pub(super) relations: Vec<String>,
+    pub(super) entities: Vec<String>,
+    pub(super) roles: Vec<String>,
+}
+
+/// A JSON object as a list, in the order in which it is written.
+fn in_order<'d, D: serde::Deserializer<'d>>(deserializer: D) -> Result<Vec<(String, Vec<String>)>, D::Error> {
+    struct InOrder;
+    impl<'d> serde::de::Visitor<'d> for InOrder {
+        type Value = Vec<(String, Vec<String>)>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("an object of lists")
+        }
+
+        fn visit_map<A: serde::de::MapAccess<'d>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut list = Vec::new();
+            while let Some(entry) = map.next_entry()? {
+                list.push(entry);
+            }
+            Ok(list)
+        }
+    }
+    deserializer.deserialize_map(InOrder)
+}
+
+/// Sizes of the layers.
+#[derive(Debug, Deserialize)]
+pub(super) struct Shape {
+    pub(super) layers: usize,
+    pub(super) hidden: usize,
+}
+
+/// An open file of weights.
+#[derive(Debug)]
+pub(super) struct Weights<'b> {
+    tensors: SafeTensors<'b>,
+}
+
+impl<'b> Weights<'b> {
+    /// Reads the file's table of contents and its description.
+    pub(super) fn open(bytes: &'b [u8]) -> Result<(Self, Description), Error> {
+        let (_, metadata) = SafeTensors::read_metadata(bytes)?;
+        let described = metadata.metadata().as_ref().and_then(|map| map.get("hearsay"));
+        let description: Description = serde_json::from_str(described.map_or("", String::as_str))?;
+        if description.format != FORMAT {
+            return Err(Error::Unknown(description.format));
+        }
+        Ok((Self { tensors: SafeTensors::deserialize(bytes)? }, description))
+    }
+
+    fn tensor(&self, name: &str) -> Option<safetensors::tensor::TensorView<'b>> {
+        self.tensors.tensor(name).ok()
+    }
+
+    /// The bytes of a tensor of unsigned 8-bit numbers.
+    pub(super) fn bytes(&self, name: &str) -> Result<&'b [u8], Error> {
+        let tensor = self.tensor(name).ok_or_else(|| Error::Missing(name.to_owned()))?;
+        Ok(tensor.data())
+    }
+
+    /// All values of a tensor, whatever its type; 8-bit rows are multiplied by their scales (`NAME.scale`).
+    pub(super) fn values(&self, name: &str) -> Result<Vec<f32>, Error> {
+        let tensor = self.tensor(name).ok_or_else(|| Error::Missing(name.to_owned()))?;
+        let wrong = || Error::Shape(name.to_owned());
+        match tensor.dtype() {
+            Dtype::F32 => {
+                Ok(tensor.data().as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
+            }
+            Dtype::I8 => {
+                let scales = self.values(&format!("{name}.scale"))?;
+                let columns = tensor.data().len() / scales.len().max(1);
+                if columns * scales.len() != tensor.data().len() || columns == 0 {
+                    return Err(wrong());
+                }
+                Ok(tensor
+                    .data()
+                    .chunks_exact(columns)
+                    .zip(&scales)
+                    .flat_map(|(row, scale)| row.iter().map(move |byte| f32::from(*byte as i8) * scale))
+                    .collect())
+            }
+            _ => Err(wrong()),
+        }
+    }
+
+    /// A table of 8-bit rows, read as it lies.
+    pub(super) fn table(&self, name: &str) -> Result<Table, Error> {
+        let tensor = self.tensor(name).ok_or_else(|| Error::Missing(name.to_owned()))?;
+        let scales = self.values(&format!("{name}.scale"))?;
+        match (tensor.dtype(), tensor.shape()) {
+            (Dtype::I8, [rows, columns]) if *rows == scales.len() => Ok(Table {
+                data: tensor.data().iter().map(|byte| *byte as i8).collect(),
+                scales,
+                columns: *columns,
+            }),
+            _ => Err(Error::Shape(name.to_owned())),
+        }
+    }
+
+    /// The layer `NAME.weight`, `NAME.bias`.
+    pub(super) fn linear(&self, kernel: &Kernel, name: &str) -> Result<Linear, Error> {
+        Ok(Linear::new(
+            kernel,
+            &self.values(&format!("{name}.weight"))?,
+            self.values(&format!("{name}.bias"))?,
+        ))
+    }
+}
+
+/// A table of vectors in 8 bits, with a scale for each.
+#[derive(Debug)]
+pub(super) struct Table {
+    data: Vec<i8>,
+    scales: Vec<f32>,
+    columns: usize,
+}
+
+impl Table {
+    pub(super) fn columns(&self) -> usize {
+        self.columns
+    }
+
+    pub(super) fn rows(&self) -> usize {
+        self.scales.len()
+    }
+
+    /// Adds `factor` times a row to `sum`.
+    pub(super) fn add(&self, row: usize, factor: f32, sum: &mut [f32]) {
+        let scale = self.scales[row] * factor;
+        for (sum, value) in sum.iter_mut().zip(&self.data[row * self.columns..]) {
+            *sum += f32::from(*value) * scale;
+        }
+    }
+}
