@@ -9,7 +9,10 @@ fn main() -> io::Result<()> {
     let weights = Path::new(&env::var("CARGO_MANIFEST_DIR").map_err(missing)?)
         .join("../../models/analyser.safetensors");
     println!("cargo::rerun-if-changed={}", weights.display());
-    let value =
-        if weights.is_file() { format!("Some(include_bytes!(r\"{}\"))", weights.display()) } else { "None".to_owned() };
+    let value = if weights.is_file() {
+        format!("Some(include_bytes!(r\"{}\"))", weights.display())
+    } else {
+        "None".to_owned()
+    };
     fs::write(Path::new(&env::var("OUT_DIR").map_err(missing)?).join("weights.rs"), value)
 }
