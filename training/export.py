@@ -32,7 +32,7 @@ def weights(model: Analyser, pieces: Pieces) -> dict[str, np.ndarray]:
     state = {k: v.detach().numpy() for k, v in model.state_dict().items()}
     out = {"words.pieces": pieces.vectors() @ state.pop("words.pieces.weight").T}
     grams = state.pop("words.grams.weight")
-    # The row that pads short words is not zero: it is initialised like the others, and no gradient reaches it.
+    # The row that pads short words: zero in new runs, but not in checkpoints from before its initialisation was mended.
     out["words.grams"], out["words.gram_padding"] = grams[:features.GRAM_ROWS], grams[features.GRAM_ROWS]
     out["words.affixes"], out["words.shapes"] = state.pop("words.affixes.weight"), state.pop("words.shapes.weight")
     for layer in range(model.shape.layers):

@@ -51,6 +51,8 @@ class Words(nn.Module):
         nn.init.normal_(self.pieces.weight, std=0.02)
         nn.init.normal_(self.affixes.weight, std=0.1)
         nn.init.normal_(self.grams.weight, std=0.3)
+        with torch.no_grad():
+            self.grams.weight[GRAM_ROWS] = 0.0  # padding; no gradient reaches it
         nn.init.normal_(self.shapes.weight, std=0.3)
         self.size = s.pieces + s.affixes + s.grams + s.shapes
 
