@@ -145,3 +145,12 @@ fn no_text_makes_it_panic() {
         }
     }
 }
+
+#[test]
+fn an_endless_paragraph_is_read_in_pieces() {
+    let claims = Claims::load(None).unwrap();
+    let text = "Kiev a annoncé, selon Moscou, (cité par TASS que ".repeat(2000);
+    for claim in read(&claims, &text, "fr") {
+        assert!(claim.content.is_none_or(|span| span.len() < 20_000));
+    }
+}

@@ -44,6 +44,9 @@ impl AsWord for Word {
     }
 }
 
+/// A paragraph of more words is read in pieces, so that the time per word does not grow with its length.
+const LONGEST: usize = 1000;
+
 /// A paragraph.
 #[derive(Debug)]
 pub(crate) struct Paragraph {
@@ -61,8 +64,16 @@ impl Paragraph {
     pub(crate) fn all(report: &Report, analysis: &Analysis) -> Vec<Self> {
         let mut paragraphs: Vec<Self> = Vec::new();
         let mut number = None;
-        for sentence in &analysis.sentences {
-            if number != Some((sentence.paragraph, sentence.zone)) {
+        let pieces = analysis.sentences.iter().flat_map(|sentence| {
+            let ends =
+                sentence.tokens.clone().step_by(LONGEST).map(move |start| (start, sentence.tokens.end));
+            ends.map(move |(start, end)| (sentence, start..end.min(start + LONGEST)))
+        });
+        for (sentence, tokens) in pieces {
+            let full = paragraphs
+                .last()
+                .is_some_and(|paragraph: &Self| paragraph.words.len() + tokens.len() > LONGEST);
+            if full || number != Some((sentence.paragraph, sentence.zone)) {
                 number = Some((sentence.paragraph, sentence.zone));
                 paragraphs.push(Self {
                     zone: sentence.zone,
@@ -74,7 +85,7 @@ impl Paragraph {
             }
             let Some(paragraph) = paragraphs.last_mut() else { continue };
             let start = paragraph.words.len();
-            for token in &analysis.tokens[sentence.tokens.clone()] {
+            for token in &analysis.tokens[tokens] {
                 let exact = token.span.of(&report.text).replace('’', "'");
                 let upos = token
                     .words
