@@ -2,7 +2,7 @@
 //!
 //! `hearsay-eval [--gold DIR] [--show] [MEASURE…]` prints one table: measure, figure, floor. Exits with 1 where a figure
 //! is below its floor of `eval/floors.toml`. A gold set that is not there is named as missing; it is never passed.
-//! `--show` prints the errors, for sorting them into kinds.
+//! `--show` prints the errors, for sorting them into kinds. `--flatten PAGE` prints the text that labels of zones count in.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -13,12 +13,14 @@ mod claims;
 mod conllu;
 mod entities;
 mod extraction;
+mod flatten;
 mod measure;
 mod metadata;
 mod plain;
 mod polnear;
 mod segmentation;
 mod syntax;
+mod zone_labels;
 mod zones;
 
 use std::path::PathBuf;
@@ -33,6 +35,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "extraction", run: extraction::run },
     Measure { name: "peers", run: extraction::peers },
     Measure { name: "zones", run: zones::run },
+    Measure { name: "labels", run: zone_labels::run },
     Measure { name: "metadata", run: metadata::run },
     Measure { name: "plain", run: plain::run },
     Measure { name: "segmentation", run: segmentation::run },
@@ -51,6 +54,13 @@ fn main() -> anyhow::Result<ExitCode> {
         match arg.as_str() {
             "--gold" => gold.dir = args.next().context("--gold needs a folder")?.into(),
             "--show" => gold.show = true,
+            "--flatten" => {
+                println!(
+                    "{}",
+                    flatten::page(&PathBuf::from(args.next().context("--flatten needs a page")?))?
+                );
+                return Ok(ExitCode::SUCCESS);
+            }
             name if MEASURES.iter().any(|measure| measure.name == name) => wanted.push(arg),
             _ => bail!(
                 "no measure is called `{arg}`; known are: {}",
