@@ -75,11 +75,11 @@ impl Reader<'_> {
         let grammar = &self.lexicon.grammar;
         let word = &self.text.words[at];
         let forms = self.lexicon.verbs.get(&word.lower)?;
-        if !word.upos.is_empty() && !matches!(word.upos.as_str(), "VERB" | "AUX") {
-            return None;
-        }
         let group = self.group(at, sentence);
-        if word.upos.is_empty() && !group.compound && self.is_noun_here(at, sentence) {
+        // A compound tense or a negation around it shows a verb better than a tagger does.
+        let tagged = matches!(word.upos.as_str(), "VERB" | "AUX");
+        let other = !word.upos.is_empty() && !tagged;
+        if !group.compound && !group.negated && (other || !tagged && self.is_noun_here(at, sentence)) {
             return None;
         }
         let mut best: Option<(usize, Vec<usize>, Tense)> = None;
