@@ -2,6 +2,7 @@
 
 mod completions;
 mod demo;
+mod export;
 mod ledger;
 mod list;
 mod order;
@@ -53,6 +54,7 @@ enum Command {
     Show(show::Show),
     Search(search::Search),
     Demo(demo::Demo),
+    Export(export::Export),
     Completions(completions::Completions),
 }
 
@@ -70,6 +72,7 @@ fn main() -> ExitCode {
         Command::Show(show) => show.run(&mut out),
         Command::Search(search) => search.run(&mut out),
         Command::Demo(demo) => demo.run(&mut out),
+        Command::Export(export) => export.run(&mut out),
         Command::Completions(completions) => completions.run(&mut out),
     };
     match done.and_then(|code| Ok(out.flush().map(|()| code)?)) {
