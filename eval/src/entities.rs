@@ -66,7 +66,7 @@ fn spans(sentence: &conllu::Tagged) -> Vec<(EntityKind, Range<usize>)> {
         };
         match spans.last_mut() {
             Some((last, range)) if position == "I" && *last == kind && range.end == word => {
-                range.end = word + 1
+                range.end = word + 1;
             }
             _ => spans.push((kind, word..word + 1)),
         }

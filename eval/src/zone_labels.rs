@@ -159,7 +159,7 @@ fn labels(file: &str) -> anyhow::Result<BTreeMap<String, Page>> {
         };
         let page = pages.entry((*name).to_owned()).or_default();
         if *kind == "text" {
-            page.hash = (*start).to_owned();
+            (*start).clone_into(&mut page.hash);
             continue;
         }
         let end = rest.first().context("a label has no end")?.parse()?;

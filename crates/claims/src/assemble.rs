@@ -53,7 +53,9 @@ impl Assembler<'_> {
             let attribution = &attributions[index];
             let mut links = chain::links(self.text, attribution, memory, self.lexicon);
             if let Some(chain) = outer[index].and_then(|outer| chains[outer].clone()) {
-                links.splice(0..0, chain);
+                // One source with two verbs passes nothing on to itself.
+                let new = links.iter().position(|link| !chain.contains(link)).unwrap_or(links.len());
+                links.splice(0..new, chain);
             }
             if outer[index].is_none() && !self.only_cites(attribution) {
                 memory.note(&links);
@@ -67,7 +69,7 @@ impl Assembler<'_> {
                 self.extend_latest(attribution, memory);
                 continue;
             }
-            if self.is_shell(&attributions, &outer, index) {
+            if Self::is_shell(&attributions, &outer, index) {
                 continue;
             }
             let stance = self.stance(attribution);
@@ -99,7 +101,7 @@ impl Assembler<'_> {
     }
 
     /// Whether all that an attribution says is what somebody else says: then the inner one is the claim.
-    fn is_shell(&self, attributions: &[Attribution], outer: &[Option<usize>], index: usize) -> bool {
+    fn is_shell(attributions: &[Attribution], outer: &[Option<usize>], index: usize) -> bool {
         let Some(content) = &attributions[index].content else { return false };
         if attributions[index].direct {
             return false;
@@ -128,7 +130,7 @@ impl Assembler<'_> {
     ) {
         let cue = self.text.span(attribution.cue.clone());
         let Some(content) = attribution.content.clone() else {
-            let status = self.silent_status(stance, cue);
+            let status = Self::silent_status(stance, cue);
             self.push(attribution.cue.start, None, cue, links.to_vec(), stance, status, false, inside);
             return;
         };
@@ -191,7 +193,7 @@ impl Assembler<'_> {
         found
     }
 
-    fn silent_status(&self, stance: Stance, cue: Option<Span>) -> Status {
+    fn silent_status(stance: Stance, cue: Option<Span>) -> Status {
         let mut status = Status::default();
         match stance {
             Stance::Declines => status.certainty = Certainty::Unknown,

@@ -100,9 +100,9 @@ fn split(
             }
             let end = found.end;
             if relayed.is_some() {
-                relays.insert(0, found)
+                relays.insert(0, found);
             } else {
-                cited.push(found)
+                cited.push(found);
             }
             at = end.max(at + 1);
             continue;

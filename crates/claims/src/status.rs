@@ -127,7 +127,7 @@ fn condition(text: &Paragraph, at: usize, lexicon: &Lexicon) -> bool {
         grammar.conditions.contains(text.lower(at))
             && (grammar.condition_subjects.is_empty()
                 || grammar.condition_subjects.contains(text.lower(at + 1))
-                || text.words.get(at + 1).is_some_and(|word| word.capital()))
+                || text.words.get(at + 1).is_some_and(super::passage::Word::capital))
             && (at == sentence.start || !lexicon.verbs.contains_key(text.lower(at - 1)))
             && (text.lower(at) != "s'" || matches!(text.lower(at + 1), "il" | "ils"))
     })

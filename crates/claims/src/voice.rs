@@ -59,9 +59,9 @@ fn free(part: Range<usize>, taken: &[Range<usize>]) -> Vec<Range<usize>> {
         end = end.max(range.end.min(part.end));
     }
     if !touched {
-        vec![part]
+        std::iter::once(part).collect()
     } else if part.end.saturating_sub(end) > 6 {
-        vec![end..part.end]
+        std::iter::once(end..part.end).collect()
     } else {
         Vec::new()
     }
@@ -100,7 +100,7 @@ fn asserts(text: &Paragraph, part: Range<usize>, sentence: &Range<usize>, lexico
         || reader.opens_clause(part.start, part.end);
     words >= 3
         && !question
-        && whole | (text.lower(part.end) == ",") | !tail
+        && (whole || !tail || text.lower(part.end) == ",")
         && commented
         && !grammar.imperatives.contains(text.lower(part.start))
         && text.quote_opening_at(part.start).is_none_or(|quote| text.quotes[quote].outer.end < part.end)

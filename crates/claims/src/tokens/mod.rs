@@ -29,7 +29,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
             let attribution = match cue.kind {
                 cue::Kind::Preposition => reader.prepositional(cue, sentence),
                 cue::Kind::Noun => reader.nominal_cue(cue, sentence),
-                cue::Kind::Verb => reader.verbal(cue, sentence, next, &found),
+                cue::Kind::Verb => reader.verbal(cue, sentence, next.as_ref(), &found),
             };
             found.extend(attribution);
         }

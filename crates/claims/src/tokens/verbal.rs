@@ -22,10 +22,10 @@ impl Reader<'_> {
         &self,
         cue: &Found,
         sentence: &Range<usize>,
-        next: Option<Range<usize>>,
+        next: Option<&Range<usize>>,
         earlier: &[Attribution],
     ) -> Option<Attribution> {
-        let after = self.said_after(cue, sentence, next.as_ref());
+        let after = self.said_after(cue, sentence, next);
         let spoken = self.said_before(cue, sentence).filter(|before| after.is_none() || before.direct);
         let inverted = spoken.as_ref().and_then(|_| self.inverted(cue, sentence));
         let mut source = match (&cue.pronoun, inverted) {
@@ -46,7 +46,7 @@ impl Reader<'_> {
             {
                 source = None;
             }
-            return Some(self.attribution(
+            return Some(Self::attribution(
                 cue,
                 said.entry,
                 source,
@@ -59,14 +59,13 @@ impl Reader<'_> {
         if let Some(entry) = self.entry_for(cue, Takes::Object).or_else(|| self.entry_for(cue, Takes::Citing))
             && let Some(object) = self.object(cue.words.end, sentence)
         {
-            return Some(self.attribution(cue, entry, Some(source), None, Some(object), false));
+            return Some(Self::attribution(cue, entry, Some(source), None, Some(object), false));
         }
         let silent = self.entry_for(cue, Takes::Silent)?;
-        Some(self.attribution(cue, silent, Some(source), None, None, false))
+        Some(Self::attribution(cue, silent, Some(source), None, None, false))
     }
 
     fn attribution(
-        &self,
         cue: &Found,
         entry: usize,
         source: Option<Range<usize>>,
@@ -173,12 +172,11 @@ impl Reader<'_> {
     fn around(&self, before: Range<usize>, cue: &Found, sentence: &Range<usize>) -> Range<usize> {
         let end = self.body_end(sentence);
         let behind = match &cue.pronoun {
-            Some(_) => cue.words.end,
             None if self.closes_before(cue.words.start) => match self.inverted(cue, sentence) {
                 Some(source) => source.end,
                 None => return before,
             },
-            None => cue.words.end,
+            _ => cue.words.end,
         };
         let quote = self.text.quote_at(before.start);
         let limit = quote.map_or(end, |quote| self.text.quotes[quote].inner.end.min(end));
@@ -212,16 +210,15 @@ impl Reader<'_> {
             if let Some(quote) = self.text.quote_opening_at(at) {
                 let inner = &self.text.quotes[quote].inner;
                 let close = at == start || matches!(self.text.lower(at - 1), ":" | ",");
-                return match self.entry_for(cue, Takes::Quote).filter(|_| close || inner.len() > 3) {
-                    Some(entry) => Some(Said {
+                return self.entry_for(cue, Takes::Quote).filter(|_| close || inner.len() > 3).map(|entry| {
+                    Said {
                         content: inner.clone(),
                         entry,
                         direct: true,
                         addressee: self.addressee(start, at),
                         before: false,
-                    }),
-                    None => None,
-                };
+                    }
+                });
             }
             if word == ":" {
                 let entry =
@@ -398,7 +395,7 @@ impl Reader<'_> {
         None
     }
 
-    /// Media between the cue and its content: *a confirmé à SouthFront que*, *told Reuters that*.
+    /// Media between the cue and its content: *a confirmé à `SouthFront` que*, *told Reuters that*.
     fn addressee(&self, start: usize, end: usize) -> Option<Range<usize>> {
         let from = (start..end).find(|&at| {
             let word = self.text.lower(at);
