@@ -3,7 +3,8 @@
 /// Bounds on one document. What lies beyond a bound is left out with a warning, or fails the input by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Most bytes of one document, after unpacking. A larger file is cut with a warning; a larger `.gz` fails.
+    /// Most bytes of one document, after unpacking. A larger file is cut with a warning; a larger `.gz` fails. News pages
+    /// seldom reach a tenth of the default; its text alone takes about a minute to read.
     pub max_bytes: u64,
     /// Deepest nesting of elements that is kept; deeper elements become siblings.
     pub max_depth: usize,
@@ -13,6 +14,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_bytes: 64 << 20, max_depth: 512, max_elements: 1_000_000 }
+        Self { max_bytes: 8 << 20, max_depth: 512, max_elements: 1_000_000 }
     }
 }
