@@ -41,6 +41,8 @@ codes! {
     UnknownDate = "W012",
     /// Sources of metadata disagree.
     ConflictingMetadata = "W013",
+    /// The neural analyser was not trained on this language.
+    UntrainedLanguage = "W015",
 }
 
 /// Something that could not be read, or was read with doubt.

@@ -7,6 +7,7 @@ mod ledger;
 mod list;
 mod order;
 mod paint;
+mod parse;
 mod pipeline;
 mod progress;
 mod read;
@@ -23,6 +24,7 @@ const EXAMPLES: &str = "\
 Examples:
   hearsay read page.html                        who says what in a page
   hearsay read pages/ --ledger case.db          read a folder into a ledger
+  hearsay parse page.html --conllu              sentences, words and trees
   hearsay list claims --ledger case.db --naming anonymous
   hearsay search \"drone port\" --ledger case.db
   hearsay show 3fa9c1d2/c4 --ledger case.db     one claim, with the words it was read from
@@ -50,6 +52,7 @@ enum Colour {
 #[derive(Debug, Subcommand)]
 enum Command {
     Read(read::Read),
+    Parse(parse::Parse),
     List(list::List),
     Show(show::Show),
     Search(search::Search),
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let done = match cli.command {
         Command::Read(read) => read.run(&mut out),
+        Command::Parse(parse) => parse.run(&mut out),
         Command::List(list) => list.run(&mut out),
         Command::Show(show) => show.run(&mut out),
         Command::Search(search) => search.run(&mut out),

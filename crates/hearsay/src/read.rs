@@ -87,7 +87,7 @@ fn instant(value: &str) -> Result<String, String> {
         .map_err(|_| "neither a day like 2021-06-02 nor an RFC 3339 instant".into())
 }
 
-fn language(value: &str) -> Result<String, String> {
+pub(crate) fn language(value: &str) -> Result<String, String> {
     match value.to_ascii_lowercase() {
         code if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase()) => Ok(code),
         _ => Err("not an ISO 639-1 code like fr or en".into()),

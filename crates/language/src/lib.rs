@@ -6,6 +6,7 @@
 //! lemmas, trees, entities, attribution spans). Knows nothing of claims or storage.
 
 mod analysis;
+pub mod conllu;
 mod identify;
 pub mod neural;
 pub mod segment;
@@ -26,18 +27,50 @@ pub fn analyse(report: &Report) -> Analysis {
         Some(language) => segment::report(report, language),
         None => Analysis::default(),
     };
-    if !analysis.words.is_empty() {
-        match neural::Analyser::bundled() {
-            Some(analyser) => neural::fill(analyser, &mut analysis),
-            None => warnings.push(Warning::new(
-                Code::NoAnalyser,
-                "this program was built without the analyser's weights: no tags, trees, entities or attributions are read",
-            )),
-        }
-    }
+    read_words(language.as_ref(), &mut analysis, &mut warnings);
     analysis.language = language;
     analysis.warnings = warnings;
     analysis
+}
+
+/// Analyses a CoNLL-U document with its own sentences and tokens, in the language given or, where none is, told from the text.
+pub fn analyse_conllu(document: &mut conllu::Document, language: Option<&str>) {
+    let mut warnings = Vec::new();
+    let known = match language {
+        Some(code) => Some(Known::new(code, How::Given)),
+        None => Language::identify(&document.text).map(|language| Known::new(language.code(), How::Text)),
+    };
+    read_words(known.as_ref(), &mut document.analysis, &mut warnings);
+    document.analysis.language = known;
+    document.analysis.warnings = warnings;
+}
+
+/// Runs the analyser over the words of an analysis, and says where it is out of its depth.
+fn read_words(language: Option<&Known<String>>, analysis: &mut Analysis, warnings: &mut Vec<Warning>) {
+    if analysis.words.is_empty() {
+        return;
+    }
+    let Some(analyser) = neural::Analyser::bundled() else {
+        warnings.push(Warning::new(
+            Code::NoAnalyser,
+            "this program was built without the analyser's weights: no tags, trees, entities or attributions are read",
+        ));
+        return;
+    };
+    neural::fill(analyser, analysis);
+    let languages = analyser.languages();
+    let code = language.map(|known| known.value.as_str());
+    if !code.is_some_and(|code| languages.iter().any(|trained| trained == code)) {
+        warnings.push(Warning::new(
+            Code::UntrainedLanguage,
+            format!(
+                "the analyser was neither trained nor measured on {}, so its tags, trees, entities and attributions are guesses; \
+                 tags and trees were measured on {}, entities on fr, en, es, ru and de, attributions on en",
+                code.map_or_else(|| "this language".to_owned(), |code| format!("`{code}`")),
+                languages.join(", "),
+            ),
+        ));
+    }
 }
 
 fn language(report: &Report, warnings: &mut Vec<Warning>) -> Option<Known<String>> {

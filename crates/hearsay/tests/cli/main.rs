@@ -3,6 +3,7 @@
 
 mod demo;
 mod list;
+mod parse;
 mod read;
 mod search;
 mod show;

@@ -3,7 +3,7 @@ use crate::{Case, stderr, stdout};
 #[test]
 fn help_has_examples() {
     let case = Case::new();
-    for subcommand in ["read", "list", "show", "search", "demo", "completions"] {
+    for subcommand in ["read", "parse", "list", "show", "search", "demo", "completions"] {
         let output = case.run(&[subcommand, "--help"]);
         assert!(output.status.success());
         assert!(stdout(&output).contains(&format!("hearsay {subcommand} ")), "{subcommand}");
@@ -17,6 +17,8 @@ fn wrong_usage_is_2() {
     let case = Case::new();
     for wrong in [
         &["read"][..],
+        &["parse"],
+        &["parse", "x", "--json", "--conllu"],
         &["nothing"],
         &[],
         &["read", "x", "--published", "yesterday"],
