@@ -18,6 +18,7 @@ mod measure;
 mod metadata;
 mod plain;
 mod polnear;
+mod raw;
 mod segmentation;
 mod syntax;
 mod zone_labels;
@@ -42,6 +43,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "acceptance", run: claims::acceptance },
     Measure { name: "claims", run: claims::own },
     Measure { name: "polnear", run: polnear::run },
+    Measure { name: "spans", run: polnear::spans },
     Measure { name: "syntax", run: syntax::run },
     Measure { name: "entities", run: entities::run },
 ];

@@ -1,14 +1,18 @@
-//! `PolNeAR` dev: exact spans of sources, cues and contents, from the final claims.
+//! `PolNeAR` dev: exact spans of sources, cues and contents, from the final claims ([`run`]) and from the analyser alone
+//! ([`spans`]).
 //!
+//! Claims:
 //! `PolNeAR` has the complementizer, quotation marks and the final comma of a quotation in its contents; ours has none of
 //! them. Both sides are brought to one form before they are compared: white space, quotation marks, punctuation and a leading
 //! *that* or *to* are left out at both ends. An attribution that has no source or content counts for the parts that it has.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use hearsay_claims::Claims;
 use hearsay_core::{ScalarIndex, Span};
+use hearsay_language::Attribution;
 
 use crate::claims::{body, extract};
 use crate::measure::{Figure, Gold, Outcome};
@@ -21,22 +25,9 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Missing("gold/attribution/polnear/dev".into()));
     }
     let claims = Claims::load(None)?;
-    // Where a document has two annotators the first by name counts.
-    let mut annotations = BTreeMap::new();
-    for entry in std::fs::read_dir(folder.join("attributions"))? {
-        let path = entry?.path();
-        let stem = path.file_stem().and_then(|stem| stem.to_str()).context("a file name")?.to_owned();
-        if let Some((document, annotator)) = stem.rsplit_once('_') {
-            let slot = annotations
-                .entry(document.to_owned())
-                .or_insert_with(|| (annotator.to_owned(), path.clone()));
-            if annotator < slot.0.as_str() {
-                *slot = (annotator.to_owned(), path);
-            }
-        }
-    }
+    let annotations = annotations(&folder)?;
     let (mut right, mut wanted, mut found) = ([0; 3], [0; 3], [0; 3]);
-    for (document, (_, path)) in &annotations {
+    for (document, path) in &annotations {
         let text = std::fs::read_to_string(folder.join("text").join(format!("{document}.txt")))?;
         let index = ScalarIndex::new(&text);
         let gold_spans = read(&std::fs::read_to_string(path)?, &text, &index);
@@ -74,6 +65,123 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
         })
         .collect();
     Ok(Outcome::Figures(figures))
+}
+
+/// The analyser's own spans, exactly as annotated, a span of several pieces as its pieces. A link is right where a source or
+/// content and its cue, both found exactly, are in one attribution; a triple where all three are.
+pub(crate) fn spans(gold: &Gold) -> anyhow::Result<Outcome> {
+    let folder = gold.dir.join("gold/attribution/polnear/dev");
+    if !folder.is_dir() {
+        return Ok(Outcome::Missing("gold/attribution/polnear/dev".into()));
+    }
+    let (mut right, mut wanted, mut found) = ([0; 3], [0; 3], [0; 3]);
+    let (mut linked, mut linkable) = ([0_usize; 3], [0_usize; 3]);
+    for (document, path) in annotations(&folder)? {
+        let text = std::fs::read_to_string(folder.join("text").join(format!("{document}.txt")))?;
+        let attributions = hearsay_language::analyse(&body(&text, "en")).attributions;
+        let of = |attribution: &Attribution| {
+            [attribution.source.clone(), attribution.cue.clone(), attribution.content.clone()]
+        };
+        let mut ours: [HashSet<Span>; 3] = Default::default();
+        for attribution in &attributions {
+            for (all, spans) in ours.iter_mut().zip(of(attribution)) {
+                all.extend(spans);
+            }
+        }
+        let (theirs, triples) = pieces(&std::fs::read_to_string(path)?, &ScalarIndex::new(&text));
+        for part in 0..3 {
+            right[part] += ours[part].intersection(&theirs[part]).count();
+            wanted[part] += theirs[part].len();
+            found[part] += ours[part].len();
+        }
+        for triple in &triples {
+            let matched: [Vec<Span>; 3] = std::array::from_fn(|part| {
+                triple[part].iter().copied().filter(|span| ours[part].contains(span)).collect()
+            });
+            let together = |parts: &[usize]| {
+                attributions.iter().any(|attribution| {
+                    parts
+                        .iter()
+                        .all(|part| matched[*part].iter().any(|span| of(attribution)[*part].contains(span)))
+                })
+            };
+            for (index, parts) in [&[0, 1][..], &[1, 2], &[0, 1, 2]].into_iter().enumerate() {
+                if parts.iter().all(|part| !matched[*part].is_empty()) {
+                    linkable[index] += 1;
+                    linked[index] += usize::from(together(parts));
+                }
+            }
+        }
+    }
+    let spans = (0..3).map(|part| Figure {
+        name: format!("polnear.spans.{}.f1", PARTS[part]),
+        value: 2.0 * right[part] as f64 / (wanted[part] + found[part]).max(1) as f64,
+        note: format!(
+            "precision {:.3}, recall {:.3}; raw text",
+            right[part] as f64 / found[part].max(1) as f64,
+            right[part] as f64 / wanted[part].max(1) as f64
+        ),
+    });
+    let links = ["source", "content", "triple"].into_iter().enumerate().map(|(index, name)| Figure {
+        name: format!("polnear.spans.links.{name}"),
+        value: linked[index] as f64 / linkable[index].max(1) as f64,
+        note: format!("{} with all their spans found", linkable[index]),
+    });
+    Ok(Outcome::Figures(spans.chain(links).collect()))
+}
+
+/// The spans of each part.
+type Parts<S> = [S; 3];
+
+/// Pieces of the spans of an annotation file, and its attributions by their pieces.
+fn pieces(annotations: &str, index: &ScalarIndex<'_>) -> (Parts<HashSet<Span>>, Vec<Parts<Vec<Span>>>) {
+    let mut named: HashMap<&str, (usize, Vec<Span>)> = HashMap::new();
+    let mut all: Parts<HashSet<Span>> = Default::default();
+    for line in annotations.lines().filter(|line| line.starts_with('T')) {
+        let mut fields = line.split('\t');
+        let (Some(name), Some((kind, offsets))) =
+            (fields.next(), fields.next().and_then(|field| field.split_once(' ')))
+        else {
+            continue;
+        };
+        let Some(part) = PARTS.iter().position(|part| part.eq_ignore_ascii_case(kind)) else { continue };
+        let spans: Vec<Span> = offsets
+            .split(';')
+            .filter_map(|piece| piece.split_once(' '))
+            .filter_map(|(start, end)| Some(index.span(start.parse().ok()?, end.parse().ok()?)))
+            .collect();
+        all[part].extend(&spans);
+        named.insert(name, (part, spans));
+    }
+    let triples = annotations
+        .lines()
+        .filter(|line| line.starts_with('E'))
+        .map(|line| {
+            let mut triple: Parts<Vec<Span>> = Default::default();
+            for (part, spans) in line.split([' ', '\t']).filter_map(|role| named.get(role.split_once(':')?.1))
+            {
+                triple[*part].extend(spans);
+            }
+            triple
+        })
+        .collect();
+    (all, triples)
+}
+
+/// The annotation file of each document; where it has two annotators the first by name counts.
+fn annotations(folder: &Path) -> anyhow::Result<BTreeMap<String, PathBuf>> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder.join("attributions"))?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<std::io::Result<_>>()?;
+    paths.sort();
+    let mut annotations = BTreeMap::new();
+    for path in paths {
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).context("a file name")?;
+        if let Some((document, _)) = stem.rsplit_once('_') {
+            annotations.entry(document.to_owned()).or_insert(path);
+        }
+    }
+    Ok(annotations)
 }
 
 fn line(span: Span, text: &str) -> String {

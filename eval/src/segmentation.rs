@@ -27,7 +27,7 @@ const SETS: &[(&str, Language, &str)] = &[
 type Place = (usize, usize);
 
 /// What is compared: sentences, and tokens with their words.
-struct Segments {
+pub(crate) struct Segments {
     sentences: Vec<Place>,
     tokens: Vec<(Place, Vec<String>)>,
 }
@@ -77,7 +77,7 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
 }
 
 /// Raw text as the shared task makes it, and the gold segments.
-fn read(path: &Path) -> anyhow::Result<(String, Segments)> {
+pub(crate) fn read(path: &Path) -> anyhow::Result<(String, Segments)> {
     let file = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let mut text = String::new();
     let mut segments = Segments { sentences: Vec::new(), tokens: Vec::new() };
@@ -116,7 +116,8 @@ fn read(path: &Path) -> anyhow::Result<(String, Segments)> {
     Ok((text, segments))
 }
 
-fn found(text: &str, analysis: &Analysis) -> Segments {
+/// For each byte of a text, and its end, how many characters other than white space come before it.
+pub(crate) fn places(text: &str) -> Vec<usize> {
     let mut before = Vec::with_capacity(text.len() + 1);
     let mut count = 0;
     for char in text.chars() {
@@ -124,6 +125,11 @@ fn found(text: &str, analysis: &Analysis) -> Segments {
         count += usize::from(!char.is_whitespace());
     }
     before.push(count);
+    before
+}
+
+fn found(text: &str, analysis: &Analysis) -> Segments {
+    let before = places(text);
     let place = |span: hearsay_core::Span| (before[span.start], before[span.end]);
     Segments {
         sentences: analysis.sentences.iter().map(|sentence| place(sentence.span)).collect(),

@@ -1,22 +1,22 @@
-//! The analyser on gold words of the treebanks: tags, features, lemmas, trees.
+//! The analyser on gold words of the treebanks, tags, features, lemmas, trees; and on their raw text (see [`raw`]).
 //!
 //! UPOS, UAS and LAS as in the CoNLL 2018 shared task, relations without subtypes, punctuation counted.
 
 use hearsay_language::neural::{Analyser, Window};
 
-use crate::conllu;
 use crate::measure::{Figure, Gold, Outcome};
+use crate::{conllu, raw};
 
-/// Test sets; their names in the floors.
-const SETS: &[(&str, &str)] = &[
-    ("sequoia", "UD_French-Sequoia/fr_sequoia-ud-test.conllu"),
-    ("gsd-fr", "UD_French-GSD/fr_gsd-ud-test.conllu"),
-    ("ewt", "UD_English-EWT/en_ewt-ud-test.conllu"),
-    ("pud-en", "UD_English-PUD/en_pud-ud-test.conllu"),
-    ("pud-es", "UD_Spanish-PUD/es_pud-ud-test.conllu"),
-    ("pud-ru", "UD_Russian-PUD/ru_pud-ud-test.conllu"),
-    ("pud-de", "UD_German-PUD/de_pud-ud-test.conllu"),
-    ("iu-uk", "UD_Ukrainian-IU/uk_iu-ud-test.conllu"),
+/// Test sets: their names in the floors, languages, files.
+const SETS: &[(&str, &str, &str)] = &[
+    ("sequoia", "fr", "UD_French-Sequoia/fr_sequoia-ud-test.conllu"),
+    ("gsd-fr", "fr", "UD_French-GSD/fr_gsd-ud-test.conllu"),
+    ("ewt", "en", "UD_English-EWT/en_ewt-ud-test.conllu"),
+    ("pud-en", "en", "UD_English-PUD/en_pud-ud-test.conllu"),
+    ("pud-es", "es", "UD_Spanish-PUD/es_pud-ud-test.conllu"),
+    ("pud-ru", "ru", "UD_Russian-PUD/ru_pud-ud-test.conllu"),
+    ("pud-de", "de", "UD_German-PUD/de_pud-ud-test.conllu"),
+    ("iu-uk", "uk", "UD_Ukrainian-IU/uk_iu-ud-test.conllu"),
 ];
 
 pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
@@ -28,7 +28,7 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Missing("models/analyser.safetensors".into()));
     };
     let mut figures = Vec::new();
-    for (set, path) in SETS {
+    for (set, language, path) in SETS {
         let sentences = conllu::read(&folder.join(path))?;
         let windows: Vec<Window<'_>> = sentences
             .iter()
@@ -69,6 +69,7 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
         if wanted > 0 {
             figure("mood-cnd", 2.0 * f64::from(right as u32) / f64::from((wanted + got) as u32));
         }
+        figures.extend(raw::figures(set, language, &folder.join(path))?);
         if gold.show {
             for (gold, found) in pairs().filter(|(gold, found)| gold.upos != found.upos).take(50) {
                 println!("{set}: {} is {}, read as {}", gold.form, gold.upos, found.upos);
