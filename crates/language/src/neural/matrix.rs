@@ -1,5 +1,7 @@
 //! Matrix products in 8-bit integers: exact sums, so the result does not depend on threads or blocking.
 
+use std::ops::Range;
+
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix, QuantParams};
 use rten_tensor::NdTensorView;
 
@@ -132,14 +134,20 @@ impl Linear {
 
     /// `y` for all rows, row by row.
     pub(super) fn apply(&self, kernel: &Kernel, rows: &Rows) -> Vec<f32> {
+        self.apply_to(kernel, rows, 0..rows.len())
+    }
+
+    /// `y` for some of the rows.
+    pub(super) fn apply_to(&self, kernel: &Kernel, rows: &Rows, some: Range<usize>) -> Vec<f32> {
         let outputs = self.outputs();
-        let mut sums = vec![0; rows.len() * outputs];
+        let mut sums = vec![0; some.len() * outputs];
         if sums.is_empty() {
             return Vec::new();
         }
-        self.sums(kernel, &rows.data, &vec![ZERO; rows.len()], &mut sums);
+        let data = &rows.data[some.start * rows.columns..some.end * rows.columns];
+        self.sums(kernel, data, &vec![ZERO; some.len()], &mut sums);
         let mut out = Vec::with_capacity(sums.len());
-        for (row, scale) in sums.chunks_exact(outputs).zip(&rows.scales) {
+        for (row, scale) in sums.chunks_exact(outputs).zip(&rows.scales[some]) {
             out.extend(
                 row.iter()
                     .zip(&self.scales)

@@ -67,7 +67,7 @@ impl Parser {
             values.chunks_exact(side - 1).flat_map(|row| row.iter().copied().chain([1.0])).collect()
         };
         let rel_dependents = with_one(mlp(&self.rel_dependent, words));
-        let mixed = self.rel.apply(kernel, &Rows::round(&rel_dependents, side));
+        let rel_dependents = Rows::round(&rel_dependents, side);
         let rel_heads = with_one(mlp(&self.rel_head, words));
         let relations = self.rel.outputs() / side;
         sentences
@@ -84,6 +84,8 @@ impl Parser {
                         )
                     })
                     .collect();
+                // A sentence at a time: for all words at once this product would leave the processor's cache.
+                let mixed = self.rel.apply_to(kernel, &rel_dependents, sentence.clone());
                 tree::best(&scores, sentence.len())
                     .into_iter()
                     .enumerate()
@@ -92,7 +94,7 @@ impl Parser {
                             return (head, self.root_relation);
                         }
                         let vector = &rel_heads[(sentence.start + head - 1) * side..][..side];
-                        let row = (sentence.start + index) * relations * side;
+                        let row = index * relations * side;
                         let mut scores: Vec<f32> = mixed[row..row + relations * side]
                             .chunks_exact(side)
                             .map(|relation| dot(relation, vector))

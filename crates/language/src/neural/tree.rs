@@ -22,24 +22,42 @@ pub(super) fn best(scores: &[f32], n: usize) -> Vec<usize> {
     heads[1..].to_vec()
 }
 
-/// Tries each word as the only one on the root and keeps the best tree.
+/// Tries each word as the only one on the root and keeps the best tree. Words whose tree cannot be the best, even if all other
+/// words had their best heads, are not tried.
 fn one_root(full: &[f32], width: usize) -> Vec<usize> {
-    let mut best: Option<(f32, Vec<usize>)> = None;
-    for root in 1..width {
-        let mut only = full.to_vec();
-        for word in (1..width).filter(|word| *word != root) {
-            only[word * width] = f32::NEG_INFINITY;
+    let row = |word: usize| &full[word * width..(word + 1) * width];
+    let alone: Vec<f32> =
+        (0..width).map(|word| row(word)[1..].iter().copied().fold(f32::NEG_INFINITY, f32::max)).collect();
+    let bound = |root: usize| {
+        (1..width).map(|word| if word == root { row(word)[0] } else { alone[word] }).sum::<f32>()
+    };
+    let mut roots: Vec<(f32, usize)> = (1..width).map(|root| (bound(root), root)).collect();
+    roots.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut best: Option<(f32, usize, Vec<usize>)> = None;
+    let mut only = full.to_vec();
+    for word in 1..width {
+        only[word * width] = f32::NEG_INFINITY;
+    }
+    for (bound, root) in roots {
+        // The sums are of other orders; their rounding must not decide.
+        if best.as_ref().is_some_and(|(top, ..)| bound + 1e-4 * (1.0 + bound.abs()) < *top) {
+            break;
         }
-        for head in 1..width {
-            only[root * width + head] = f32::NEG_INFINITY;
-        }
+        let row = root * width..(root + 1) * width;
+        only[row.clone()].fill(f32::NEG_INFINITY);
+        only[row.start] = full[row.start];
         let heads = edmonds(&only, width);
-        let score = (1..width).map(|word| only[word * width + heads[word]]).sum();
-        if best.as_ref().is_none_or(|(top, _)| score > *top) {
-            best = Some((score, heads));
+        let score: f32 = (1..width).map(|word| only[word * width + heads[word]]).sum();
+        only[row.clone()].copy_from_slice(&full[row.clone()]);
+        only[row.start] = f32::NEG_INFINITY;
+        if best
+            .as_ref()
+            .is_none_or(|(top, other, _)| score > *top || (score.total_cmp(top).is_eq() && root < *other))
+        {
+            best = Some((score, root, heads));
         }
     }
-    best.map_or_else(|| vec![0; width], |(_, heads)| heads)
+    best.map_or_else(|| vec![0; width], |(_, _, heads)| heads)
 }
 
 /// The best arborescence from node 0; `scores[node][head]`, impossible arcs negative infinity.
