@@ -21,6 +21,7 @@ mod polnear;
 mod raw;
 mod segmentation;
 mod syntax;
+mod vectors;
 mod zone_labels;
 mod zones;
 
@@ -46,6 +47,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "spans", run: polnear::spans },
     Measure { name: "syntax", run: syntax::run },
     Measure { name: "entities", run: entities::run },
+    Measure { name: "vectors", run: vectors::run },
 ];
 
 fn main() -> anyhow::Result<ExitCode> {

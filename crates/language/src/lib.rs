@@ -10,6 +10,7 @@ pub mod conllu;
 mod identify;
 pub mod neural;
 pub mod segment;
+pub mod vectors;
 
 use hearsay_core::{Code, How, Known, Report, Warning};
 

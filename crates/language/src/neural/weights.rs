@@ -15,7 +15,7 @@ pub enum Error {
     #[error("the weights' description is broken: {0}")]
     Description(#[from] serde_json::Error),
     /// The file is of another format.
-    #[error("the weights are of the format `{0}`; only `hearsay-analyser/1` is read")]
+    #[error("the weights are of the format `{0}`, which this version does not read")]
     Unknown(String),
     /// A tensor is missing.
     #[error("the weights hold no tensor `{0}`")]
