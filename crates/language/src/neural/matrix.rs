@@ -11,6 +11,9 @@ const ZERO: u8 = 128;
 /// Largest magnitude of an activation and of a weight.
 const TOP: f32 = 127.0;
 
+/// Rows of a product that are made at a time, so that their sums stay in the processor's cache.
+const BLOCK: usize = 64;
+
 /// Rows of activations, each value `(data - 128) × scale` of its row.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
@@ -140,20 +143,21 @@ impl Linear {
     /// `y` for some of the rows.
     pub(super) fn apply_to(&self, kernel: &Kernel, rows: &Rows, some: Range<usize>) -> Vec<f32> {
         let outputs = self.outputs();
-        let mut sums = vec![0; some.len() * outputs];
-        if sums.is_empty() {
-            return Vec::new();
-        }
-        let data = &rows.data[some.start * rows.columns..some.end * rows.columns];
-        self.sums(kernel, data, &vec![ZERO; some.len()], &mut sums);
-        let mut out = Vec::with_capacity(sums.len());
-        for (row, scale) in sums.chunks_exact(outputs).zip(&rows.scales[some]) {
-            out.extend(
-                row.iter()
-                    .zip(&self.scales)
-                    .zip(&self.bias)
-                    .map(|((sum, column), bias)| *sum as f32 * (scale * column) + bias),
-            );
+        let mut out = Vec::with_capacity(some.len() * outputs);
+        let zeros = [ZERO; BLOCK];
+        let mut sums = vec![0; some.len().min(BLOCK) * outputs];
+        for start in some.clone().step_by(BLOCK) {
+            let block = start..some.end.min(start + BLOCK);
+            let sums = &mut sums[..block.len() * outputs];
+            self.sums(kernel, &rows.data[block.start * rows.columns..block.end * rows.columns], &zeros, sums);
+            for (row, scale) in sums.chunks_exact(outputs).zip(&rows.scales[block]) {
+                out.extend(
+                    row.iter()
+                        .zip(&self.scales)
+                        .zip(&self.bias)
+                        .map(|((sum, column), bias)| *sum as f32 * (scale * column) + bias),
+                );
+            }
         }
         out
     }
