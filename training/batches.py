@@ -35,9 +35,10 @@ class Item:
 
 
 def _trees(window: Window, inv: Inventory) -> dict:
-    upos, feats, lemma, heads, relations, lengths = [], [], [], [], [], []
+    upos, feats, lemma, heads, relations, lengths, begins = [], [], [], [], [], [], []
     for s in window.sentences:
         lengths.append(len(s.words))
+        begins += [1] + [0] * (len(s.words) - 1)
         upos += [inv.upos_at.get(u, IGNORE) for u in s.upos]
         feats += [[at.get(f.get(name, "_"), 0) for name, at in zip(FEATS, inv.feat_at)] for f in s.feats]
         lemma += [inv.lemma_at.get(script(normalise(w), m), IGNORE) if m != "_" else IGNORE
@@ -45,7 +46,7 @@ def _trees(window: Window, inv: Inventory) -> dict:
         heads += s.heads
         relations += [inv.relation_at.get(r, IGNORE) for r in s.relations]
     return {"upos": np.array(upos), "feats": np.array(feats), "lemma": np.array(lemma), "heads": np.array(heads),
-            "relations": np.array(relations), "lengths": lengths}
+            "relations": np.array(relations), "lengths": lengths, "begins": np.array(begins)}
 
 
 def link_candidates(window: Window, index: int) -> list[tuple[int, int, int, int]]:

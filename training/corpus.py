@@ -15,7 +15,9 @@ from inventory import Inventory, WordTypes
 from windows import MAX_WORDS, Window, join
 
 SILVER_WEIGHT = 0.5
-REPEATS = 1.5  # how often a pass goes over the treebanks that are not English, which are small
+# How often a pass goes over the treebanks of a language: English ones are large, French is what the product reads most.
+REPEATS = {"en": 1.0, "fr": 2.0}
+REPEATS_OTHER = 1.5
 WIKINEURAL_SHARE = 0.4  # of WikiNEuRal is used, so that CoNLL is seen often enough
 MADE = {"fr": 6000, "es": 2000, "ru": 2000, "uk": 1500, "de": 1500}
 
@@ -47,12 +49,12 @@ class Corpus:
         """Windows of one or several consecutive sentences, drawn afresh each time."""
         out = []
         parts = list(self.treebanks)
-        parts += [p for p in self.treebanks if p[0].language != "en" and self.rng.random() < REPEATS - 1]
+        parts += [p for p in self.treebanks if self.rng.random() < REPEATS.get(p[0].language, REPEATS_OTHER) - 1]
         for part in parts:
             i = 0
             while i < len(part):
                 group = [part[i]]
-                target = 0 if self.rng.random() < 0.5 else self.rng.randint(15, 80)
+                target = 0 if self.rng.random() < 0.35 else self.rng.randint(15, 110)
                 words = len(part[i].words)
                 i += 1
                 while i < len(part) and words < target and words + len(part[i].words) <= MAX_WORDS:

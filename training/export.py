@@ -17,7 +17,7 @@ from windows import MAX_WORDS
 
 FORMAT = "hearsay-analyser/1"
 # Kept in f32: vectors, biases, CRF transitions, and small matrices that are used once a word or less.
-_WHOLE = ("bias", "crf.", "root", "near", "certainty", "roles.out", "entities.out")
+_WHOLE = ("bias", "crf.", "root", "near", "certainty", "boundary", "roles.out", "entities.out")
 
 
 def quantise(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -75,6 +75,8 @@ def metadata(model: Analyser, inventory: Inventory, pieces: Pieces, steps: int) 
         "rows": {"affixes": features.AFFIX_ROWS, "grams": features.GRAM_ROWS, "shapes": features.SHAPE_ROWS},
         "max_grams": features.MAX_GRAMS, "link_buckets": LINK_BUCKETS,
         "languages": ["fr", "en", "es", "ru", "uk", "de"],
+        # Of Ukrainian too few sentences have been seen: rules divide its text better.
+        "boundaries": ["fr", "en", "es", "ru", "de"],
     }
 
 

@@ -6,26 +6,26 @@ import torch.nn.functional as F
 from batches import IGNORE, Batch
 from model import Analyser
 
-WEIGHTS = {"upos": 1.0, "feats": 0.25, "lemma": 0.7, "arc": 1.0, "relation": 1.0, "entities": 2.0, "roles": 4.0,
-           "links": 0.5, "certainty": 0.3}
+WEIGHTS = {"upos": 1.0, "feats": 0.5, "lemma": 0.7, "arc": 1.0, "relation": 1.0, "entities": 2.0, "roles": 4.0,
+           "links": 0.5, "certainty": 0.3, "boundary": 2.0}
 
 
-def _tree_losses(model: Analyser, batch: Batch, hidden: torch.Tensor) -> dict:
+def _tree_losses(model: Analyser, batch: Batch, hidden: torch.Tensor, vectors: torch.Tensor) -> dict:
     rows = [i for i, item in enumerate(batch.items) if item.trees]
     if not rows:
         return {}
     places, index, live = batch.sentences(rows)
-    flat = hidden.flatten(0, 1)[places]
+    flat, own = hidden.flatten(0, 1)[places], vectors.flatten(0, 1)[places]
 
     def gold(name):
         return torch.cat([torch.from_numpy(batch.items[r].trees[name]) for r in rows])
 
     out = {"upos": F.cross_entropy(model.upos(flat), gold("upos"), ignore_index=IGNORE)}
-    feats, scores = gold("feats"), model.feats(flat).split(list(model.shape.feats), 1)
+    feats, scores = gold("feats"), model.features(flat, own).split(list(model.shape.feats), 1)
     out["feats"] = sum(F.cross_entropy(s, feats[:, i]) for i, s in enumerate(scores))
     lemma = gold("lemma")
     known = lemma != IGNORE
-    out["lemma"] = F.cross_entropy(model.lemmas(flat[known]), lemma[known])
+    out["lemma"] = F.cross_entropy(model.lemmas(flat[known], own[known]), lemma[known])
     heads = gold("heads")
     arcs = model.parser.arcs(flat, index)
     allowed = torch.cat([torch.ones(len(live), 1, dtype=torch.bool), live], 1)[:, None, :]
@@ -33,6 +33,7 @@ def _tree_losses(model: Analyser, batch: Batch, hidden: torch.Tensor) -> dict:
     first = index[:, :1].expand_as(index)[live]  # heads count within sentences; relations want places in the batch
     relations = model.parser.relations(flat, torch.where(heads > 0, heads + first, 0))
     out["relation"] = F.cross_entropy(relations, gold("relations"), ignore_index=IGNORE)
+    out["boundary"] = F.binary_cross_entropy_with_logits(model.boundary(flat)[:, 0], gold("begins").float())
     return out
 
 
@@ -72,8 +73,8 @@ def _link_loss(model: Analyser, batch: Batch, hidden: torch.Tensor) -> torch.Ten
 
 
 def losses(model: Analyser, batch: Batch) -> dict[str, torch.Tensor]:
-    hidden = model.encode(batch)
-    out = _tree_losses(model, batch, hidden)
+    hidden, vectors = model.encode(batch)
+    out = _tree_losses(model, batch, hidden, vectors)
     for name, tagger in (("entities", model.entities), ("roles", model.roles)):
         loss = _tag_loss(tagger, batch, hidden, name)
         if loss is not None:

@@ -13,7 +13,7 @@ import polnear
 import treebanks
 from batches import Batch, encode
 from predict import Predictor, spans_of
-from windows import Span, Window, attribution_tags
+from windows import Span, Window, attribution_tags, join
 
 
 def f1(right: int, predicted: int, gold: int) -> float:
@@ -43,6 +43,23 @@ def syntax(predictor: Predictor, sentences: list) -> dict[str, float]:
     out["lemma"] = 100 * count["lemma"] / max(1, count["lemmas"])
     out["cnd"], out["cnd_gold"] = f1(cnd["right"], cnd["found"], cnd["gold"]), cnd["gold"]
     return out
+
+
+@torch.no_grad()
+def boundaries(predictor: Predictor, sentences: list, size: int = 100) -> float:
+    """F1 of sentences' first words in windows of several sentences; the first of a window, which is given, is not counted."""
+    count, i = Counter(), 0
+    while i < len(sentences):
+        group = [sentences[i]]
+        i += 1
+        while i < len(sentences) and sum(len(s.words) for s in group) + len(sentences[i].words) <= size:
+            group.append(sentences[i])
+            i += 1
+        item = encode(join(group, 0.0), predictor.types, predictor.inventory)
+        found = predictor.model.boundary(predictor.model.encode(Batch([item], predictor.types))[0])[0, :, 0] > 0
+        gold = torch.from_numpy(item.trees["begins"]) > 0
+        count.update(right=int((found & gold)[1:].sum()), found=int(found[1:].sum()), gold=int(gold[1:].sum()))
+    return f1(count["right"], count["found"], count["gold"])
 
 
 def entity_f1(predictor: Predictor, windows: list[Window]) -> float:
@@ -89,7 +106,7 @@ def gold_links(predictor: Predictor, documents: list) -> dict[str, float]:
             if not any(s.kind != "cue" and s.cue >= 0 for s in w.spans):
                 continue
             batch = Batch([encode(Window(w.words), predictor.types, predictor.inventory)], predictor.types)
-            ends = predictor.model.linker.ends(predictor.model.encode(batch))[0]
+            ends = predictor.model.linker.ends(predictor.model.encode(batch)[0])[0]
             guessed = predictor.link([replace(s, cue=-1) for s in w.spans], ends)
             for s, g in zip(w.spans, guessed):
                 if s.kind != "cue" and s.cue >= 0:
@@ -104,7 +121,7 @@ def certainty(predictor: Predictor, windows: list[Window]) -> tuple[float, float
     gold, found = [], []
     for i in range(0, len(windows), 32):
         batch = Batch([encode(w, predictor.types, predictor.inventory) for w in windows[i:i + 32]], predictor.types)
-        scores = predictor.model.certainty(predictor.model.encode(batch))[..., 0]
+        scores = predictor.model.certainty(predictor.model.encode(batch)[0])[..., 0]
         for row, item in enumerate(batch.items):
             for word, value in item.factuality:
                 gold.append(value)
@@ -118,7 +135,8 @@ def development(predictor: Predictor, gold: Path) -> dict[str, float]:
     out = {}
     for name in treebanks.DEV:
         scores = syntax(predictor, treebanks.load(gold, name)[:200])
-        out |= {f"{name[3:]} {k}": scores[k] for k in ("upos", "uas", "las", "lemma")}
+        out |= {f"{name[3:]} {k}": scores[k] for k in ("upos", "uas", "las", "lemma", "cnd")}
+        out[f"{name[3:]} boundary"] = boundaries(predictor, treebanks.load(gold, name)[:400])
     for k, v in attribution(predictor, polnear.load(gold, "dev", every_annotator=False)[:15]).items():
         out[f"PolNeAR dev {k}"] = v
     for name in ("conll/en/val", "conll/es/val"):

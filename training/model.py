@@ -96,8 +96,10 @@ class Encoder(nn.Module):
         for forward, backward in zip(self.forwards, self.backwards):
             size = x.shape[2]
             mirrored = x.gather(1, reverse[..., None].expand(-1, -1, size))
-            a = forward(x)[0]
-            b = backward(mirrored)[0]
+            # Products of 16-bit floats, weights and sums of 32: training is 1.6 times as fast where the processor has them.
+            with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
+                a = forward(x)[0].float()
+                b = backward(mirrored)[0].float()
             b = b.gather(1, reverse[..., None].expand(-1, -1, b.shape[2]))
             x = self.drop(torch.cat([a, b], 2))
         return x
@@ -197,11 +199,22 @@ class Analyser(nn.Module):
         self.roles = Tagger(size, s.tagger, s.roles)
         self.linker = Linker(size, s.link)
         self.certainty = nn.Linear(size, 1)
+        self.boundary = nn.Linear(size, 1)  # whether a sentence begins with the word
+        # Features and lemmas show in a word's own letters, so their heads see its vector too.
+        self.feats_word = nn.Linear(self.words.size, sum(s.feats), bias=False)
+        self.lemma_word = nn.Linear(self.words.size, s.lemma, bias=False)
+        nn.init.zeros_(self.feats_word.weight)
+        nn.init.zeros_(self.lemma_word.weight)
 
     def encode(self, batch):
-        """[B, T, 2 hidden] of a batch's words; features are computed once for each of its word types."""
-        vectors = self.words(*batch.features)
-        return self.encoder(vectors[batch.types], batch.lengths)
+        """[B, T, 2 hidden] of a batch's words, and their own vectors [B, T, size]; these are computed once for each of its
+        word types."""
+        vectors = self.words(*batch.features)[batch.types]
+        return self.encoder(vectors, batch.lengths), vectors
 
-    def lemmas(self, x):
-        return self.lemma(F.dropout(F.relu(self.lemma_hidden(x)), 0.2, self.training))
+    def features(self, x, vectors):
+        return self.feats(x) + self.feats_word(vectors)
+
+    def lemmas(self, x, vectors):
+        hidden = F.relu(self.lemma_hidden(x) + self.lemma_word(vectors))
+        return self.lemma(F.dropout(hidden, 0.2, self.training))

@@ -64,12 +64,12 @@ class Predictor:
                  for win, n in zip(windows, sizes)]
         batch = Batch(items, self.types)
         model, inv = self.model, self.inventory
-        hidden = model.encode(batch)
+        hidden, vectors = model.encode(batch)
         entities = model.entities.crf.decode(model.entities(hidden), batch.mask)
         roles = model.roles.crf.decode(model.roles(hidden), batch.mask)
         upos = model.upos(hidden).argmax(2).tolist()
-        feats = [s.argmax(2).tolist() for s in model.feats(hidden).split(list(model.shape.feats), 2)]
-        scripts = model.lemmas(hidden).argmax(2).tolist()
+        feats = [s.argmax(2).tolist() for s in model.features(hidden, vectors).split(list(model.shape.feats), 2)]
+        scripts = model.lemmas(hidden, vectors).argmax(2).tolist()
         trees = self._trees(batch, hidden) if parse else [([], [])] * len(windows)
         ends = model.linker.ends(hidden)
         names = [list(v) for v in inv.feats.values()]

@@ -52,8 +52,7 @@ def main() -> None:
         words = [w for s in sentences for w in s]
         sizes = [len(s) for s in sentences]
         batch = Batch([Item(np.array([types.index(w) for w in words]), trees={"lengths": sizes})], types)
-        vectors = model.words(*batch.features)[batch.types][0]
-        hidden = model.encode(batch)[0]
+        hidden, vectors = (x[0] for x in model.encode(batch))
         places, index, live = batch.sentences([0])
         arcs = model.parser.arcs(hidden, index)
         (done,) = predictor.run([Window(words)], [sizes])
@@ -70,6 +69,7 @@ def main() -> None:
             "role_scores": [[round(float(v), 4) for v in r] for r in model.roles(hidden)],
             "entity_scores": [[round(float(v), 4) for v in r] for r in model.entities(hidden)],
             "certainty": [round(float(v), 4) for v in model.certainty(hidden)[:, 0]],
+            "begins": [round(float(v), 4) for v in model.boundary(hidden)[:, 0]],
             "upos": done.upos, "feats": done.feats, "lemmas": done.lemmas, "heads": done.heads,
             "relations": done.relations, "entities": done.entities,
             "spans": [[s.kind, s.start, s.end, s.cue] for s in done.spans],

@@ -1,8 +1,9 @@
 //! Claims against gold: the acceptance cases, and our own labelled passages by language and phenomenon.
 //!
 //! Matching is that of the acceptance cases' own scorer: contents that overlap by at least half of the longer, claims
-//! without content by stance and origin; a claim is wholly right where content overlaps by 0.8 and chain, stance,
-//! certainty, polarity and conditional agree.
+//! without content by stance and origin. `whole` is that scorer's: content overlaps by 0.8 and chain, stance, certainty,
+//! polarity and conditional agree. `entire` asks in addition for the cue, naming and kind of every link, what the claim is
+//! about, and its loaded wording.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -28,6 +29,9 @@ struct Wanted {
     certainty: Certainty,
     polarity: Polarity,
     conditional: bool,
+    /// The index, among the gold claims, of the one that it answers.
+    about: Option<usize>,
+    loaded: Vec<Span>,
 }
 
 struct WantedLink {
@@ -53,7 +57,10 @@ struct Counts {
     links: usize,
     naming: usize,
     kind: usize,
+    about: usize,
+    loaded: usize,
     whole: usize,
+    entire: usize,
 }
 
 impl Counts {
@@ -63,7 +70,7 @@ impl Counts {
         }
     }
 
-    fn all(&mut self) -> [&mut usize; 13] {
+    fn all(&mut self) -> [&mut usize; 16] {
         [
             &mut self.gold,
             &mut self.found,
@@ -77,7 +84,10 @@ impl Counts {
             &mut self.links,
             &mut self.naming,
             &mut self.kind,
+            &mut self.about,
+            &mut self.loaded,
             &mut self.whole,
+            &mut self.entire,
         ]
     }
 
@@ -127,7 +137,10 @@ fn score(text: &str, wanted: &[Wanted], claims: &[Claim], name: &str, lines: &mu
     let claims: Vec<&Claim> = claims.iter().filter(|claim| counts(claim)).collect();
     let mut counts = Counts { gold: wanted.len(), found: claims.len(), ..Counts::default() };
     let mut used = vec![false; claims.len()];
-    for want in wanted {
+    // For each gold claim the one that was matched to it.
+    let mut matches: Vec<Option<usize>> = vec![None; wanted.len()];
+    let mut complete: Vec<bool> = vec![false; wanted.len()];
+    for (number, want) in wanted.iter().enumerate() {
         let likeness = |claim: &Claim| match (want.content, claim.content) {
             (Some(content), Some(found)) => overlap(content, found, &index),
             (Some(_), None) => 0.0,
@@ -151,6 +164,7 @@ fn score(text: &str, wanted: &[Wanted], claims: &[Claim], name: &str, lines: &mu
             continue;
         };
         used[at] = true;
+        matches[number] = Some(at);
         let claim = claims[at];
         counts.matched += 1;
         let mut wrong = Vec::new();
@@ -166,9 +180,9 @@ fn score(text: &str, wanted: &[Wanted], claims: &[Claim], name: &str, lines: &mu
                 wrong.push(field);
             }
         }
-        if wrong.is_empty() && (likeness >= 0.8 || want.content.is_none()) {
-            counts.whole += 1;
-        } else if wrong.is_empty() {
+        let whole = wrong.is_empty() && (likeness >= 0.8 || want.content.is_none());
+        counts.whole += usize::from(whole);
+        if wrong.is_empty() && !whole {
             wrong.push("content");
         }
         let cue = match (want.cue, claim.cue) {
@@ -179,13 +193,15 @@ fn score(text: &str, wanted: &[Wanted], claims: &[Claim], name: &str, lines: &mu
         if !cue {
             wrong.push("(cue)");
         }
-        if want.chain.len() == claim.chain.len() {
+        let mut types = want.chain.len() == claim.chain.len();
+        if types {
             for (want, link) in want.chain.iter().zip(&claim.chain) {
                 let naming = want.naming.is_none_or(|naming| naming == link.naming);
                 let kind = want.kind.is_none_or(|kind| kind == link.kind);
                 counts.links += 1;
                 counts.naming += usize::from(naming);
                 counts.kind += usize::from(kind);
+                types = types && naming && kind;
                 if !naming {
                     wrong.push("(naming)");
                 }
@@ -194,8 +210,28 @@ fn score(text: &str, wanted: &[Wanted], claims: &[Claim], name: &str, lines: &mu
                 }
             }
         }
+        let loaded = want.loaded.len() == claim.loaded.len()
+            && want
+                .loaded
+                .iter()
+                .all(|want| claim.loaded.iter().any(|loaded| overlap(*want, loaded.span, &index) >= 0.5));
+        counts.loaded += usize::from(loaded);
+        if !loaded {
+            wrong.push("(loaded)");
+        }
+        complete[number] = whole && cue && types && loaded;
         if !wrong.is_empty() {
             lines.push(format!("{name}: WRONG {} | gold {words} | {}", wrong.join(" "), show(claim, text)));
+        }
+    }
+    for (number, want) in wanted.iter().enumerate() {
+        let Some(at) = matches[number] else { continue };
+        let target = want.about.and_then(|about| matches[about]).map(|at| claims[at].id.as_str());
+        let about = target == claims[at].about.as_deref() && (want.about.is_none() || target.is_some());
+        counts.about += usize::from(about);
+        counts.entire += usize::from(about && complete[number]);
+        if !about {
+            lines.push(format!("{name}: ABOUT {:?} | {}", claims[at].about, show(claims[at], text)));
         }
     }
     for (claim, _) in claims.iter().zip(&used).filter(|(_, used)| !**used) {
@@ -317,6 +353,8 @@ fn from_json(value: &Value, text: &str) -> anyhow::Result<Vec<Wanted>> {
             certainty: parse(&claim["certainty"]).parse().map_err(anyhow::Error::msg)?,
             polarity: parse(&claim["polarity"]).parse().map_err(anyhow::Error::msg)?,
             conditional: claim["conditional"].as_bool().unwrap_or(false),
+            about: None,
+            loaded: Vec::new(),
         });
     }
     Ok(wanted)
@@ -355,7 +393,10 @@ pub(crate) fn own(gold: &Gold) -> anyhow::Result<Outcome> {
     for (name, counts) in &by_language {
         counts.figures(name, &mut figures);
         for (field, part, of) in [
+            ("entire", counts.entire, counts.gold),
             ("cue", counts.cue, counts.matched),
+            ("about", counts.about, counts.matched),
+            ("loaded", counts.loaded, counts.matched),
             ("naming", counts.naming, counts.links),
             ("kind", counts.kind, counts.links),
         ] {
@@ -449,6 +490,11 @@ fn from_case(case: &Case, text: &str) -> Vec<Wanted> {
             certainty: claim.certainty,
             polarity: claim.polarity,
             conditional: claim.conditional,
+            about: claim
+                .about
+                .as_ref()
+                .and_then(|about| case.claims.iter().position(|other| other.id == *about)),
+            loaded: claim.loaded.iter().filter_map(|words| words.find(text)).collect(),
         })
         .collect()
 }

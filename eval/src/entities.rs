@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use hearsay_language::EntityKind;
-use hearsay_language::neural::{Analyser, Window};
+use hearsay_language::neural::{Analyser, Division, Window};
 
 use crate::conllu;
 use crate::measure::{Figure, Gold, Outcome};
@@ -33,7 +33,7 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
             .iter()
             .map(|sentence| Window {
                 words: sentence.iter().map(|(word, _)| word.as_str()).collect(),
-                sentences: std::iter::once(0..sentence.len()).collect(),
+                division: Division::Given(std::iter::once(0..sentence.len()).collect()),
             })
             .collect();
         let (mut right, mut wanted, mut got) = (0_usize, 0, 0);

@@ -5,6 +5,7 @@
 //! `PolNeAR` has the complementizer, quotation marks and the final comma of a quotation in its contents; ours has none of
 //! them. Both sides are brought to one form before they are compared: white space, quotation marks, punctuation and a leading
 //! *that* or *to* are left out at both ends. An attribution that has no source or content counts for the parts that it has.
+//! Ours is one claim a sentence of a quotation; the contents of one cue count together, from the first to the last.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -32,13 +33,18 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
         let index = ScalarIndex::new(&text);
         let gold_spans = read(&std::fs::read_to_string(path)?, &text, &index);
         let mut ours: [HashSet<Span>; 3] = Default::default();
+        let mut contents: BTreeMap<Span, Span> = BTreeMap::new();
         for claim in extract(&claims, &body(&text, "en")) {
             let Some(cue) = claim.cue else { continue };
             ours[1].insert(bare(cue, &text));
-            ours[2].extend(claim.content.map(|content| bare(content, &text)));
+            if let Some(content) = claim.content {
+                let whole = contents.entry(cue).or_insert(content);
+                *whole = whole.cover(content);
+            }
             ours[0]
                 .extend(claim.chain.last().and_then(|link| link.mention).map(|mention| bare(mention, &text)));
         }
+        ours[2].extend(contents.into_values().map(|content| bare(content, &text)));
         for part in 0..3 {
             right[part] += ours[part].intersection(&gold_spans[part]).count();
             wanted[part] += gold_spans[part].len();

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use anyhow::Context;
-use hearsay_language::{Analysis, Language, segment};
+use hearsay_language::{Analysis, Language};
 
 use crate::measure::{Figure, Gold, Outcome};
 
@@ -40,7 +40,7 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
     let mut figures = Vec::new();
     for (set, language, path) in SETS {
         let (text, wanted) = read(&folder.join(path))?;
-        let found = found(&text, &segment::text(&text, *language));
+        let found = found(&text, &hearsay_language::analyse_text(&text, *language));
         let places =
             |segments: &Segments| -> HashSet<Place> { segments.tokens.iter().map(|token| token.0).collect() };
         let sentences =
@@ -70,7 +70,7 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
         if gold.show {
             // Errors are read on the development part only.
             let (text, wanted) = read(&folder.join(path.replace("-test.", "-dev.")))?;
-            show(set, &text, &wanted, &self::found(&text, &segment::text(&text, *language)));
+            show(set, &text, &wanted, &self::found(&text, &hearsay_language::analyse_text(&text, *language)));
         }
     }
     Ok(Outcome::Figures(figures))

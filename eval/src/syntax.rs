@@ -2,7 +2,7 @@
 //!
 //! UPOS, UAS and LAS as in the CoNLL 2018 shared task, relations without subtypes, punctuation counted.
 
-use hearsay_language::neural::{Analyser, Window};
+use hearsay_language::neural::{Analyser, Division, Window};
 
 use crate::measure::{Figure, Gold, Outcome};
 use crate::{conllu, raw};
@@ -34,7 +34,7 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
             .iter()
             .map(|sentence| Window {
                 words: sentence.words.iter().map(|word| word.form.as_str()).collect(),
-                sentences: std::iter::once(0..sentence.words.len()).collect(),
+                division: Division::Given(std::iter::once(0..sentence.words.len()).collect()),
             })
             .collect();
         let readings = analyser.read(&windows);

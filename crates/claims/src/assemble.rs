@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use hearsay_core::{Certainty, Claim, Link, MarkerRole, Polarity, Span, Stance};
+use hearsay_core::{Certainty, Claim, Link, MarkerRole, Naming, Polarity, Span, Stance};
 
 use crate::about::{self, Place};
 use crate::attribution::Attribution;
@@ -49,8 +49,16 @@ impl Assembler<'_> {
         let outer: Vec<Option<usize>> =
             (0..attributions.len()).map(|index| enclosing(&attributions, index)).collect();
         let mut chains: Vec<Option<Vec<Link>>> = vec![None; attributions.len()];
+        let mut unread = self.text.sentences.iter();
+        let mut read = 0;
         for index in outermost_first(&outer) {
             let attribution = &attributions[index];
+            while read <= attribution.cue.start
+                && let Some(sentence) = unread.next()
+            {
+                memory.read(self.text, sentence.clone(), self.lexicon);
+                read = sentence.end;
+            }
             let mut links = chain::links(self.text, attribution, memory, self.lexicon);
             if let Some(chain) = outer[index].and_then(|outer| chains[outer].clone()) {
                 // One source with two verbs passes nothing on to itself.
@@ -61,6 +69,9 @@ impl Assembler<'_> {
                 memory.note(&links);
             }
             chains[index] = Some(links);
+        }
+        for sentence in unread {
+            memory.read(self.text, sentence.clone(), self.lexicon);
         }
         for (index, attribution) in attributions.iter().enumerate() {
             let links = chains[index].take().unwrap_or_default();
@@ -78,7 +89,12 @@ impl Assembler<'_> {
             }
             self.attributed(attribution, &links, stance, outer[index]);
         }
-        let taken = taken(&attributions);
+        // A noun such as "the announcement" leaves its sentence to the outlet.
+        let taken: Vec<Range<usize>> = attributions
+            .iter()
+            .filter(|attribution| attribution.entry.is_none_or(|entry| !self.lexicon.cues[entry].noun))
+            .map(taken)
+            .collect();
         for clause in voice::clauses(self.text, &taken, self.lexicon) {
             self.own(clause);
         }
@@ -187,9 +203,14 @@ impl Assembler<'_> {
             .filter(|part| self.text.words[part.clone()].iter().filter(|word| word.is_word()).count() > 1)
             .collect();
         if found.is_empty() {
-            found.push(self.text.trim(content));
+            found.push(self.text.trim(content.clone()));
         }
-        found.retain(|part| part.start < part.end);
+        let asks = |part: &Range<usize>| {
+            let last = self.text.sentence_of(part.start).end.min(content.end + 1);
+            (part.end..last.max(part.end))
+                .any(|at| self.lexicon.grammar.questions.contains(self.text.lower(at)))
+        };
+        found.retain(|part| part.start < part.end && !asks(part));
         found
     }
 
@@ -217,13 +238,23 @@ impl Assembler<'_> {
         direct: bool,
     ) -> Status {
         let tense = if direct { None } else { attribution.tense };
-        let mut status = status::read(self.text, content, tense, self.lexicon);
+        let mut status = status::read(self.text, content, &attribution.cue, tense, self.lexicon);
         let entry = attribution.entry.map(|entry| &self.lexicon.cues[entry]);
         if let Some(certainty) = entry.and_then(|entry| entry.certainty) {
             status.weaken(certainty);
             if let Some(cue) = cue {
                 status.mark(MarkerRole::Hedge, cue);
             }
+        }
+        if attribution.unknown {
+            status.weaken(Certainty::Unknown);
+            status.polarity = Polarity::Positive;
+            if let Some(cue) = cue {
+                status.mark(MarkerRole::Hedge, cue);
+            }
+        }
+        if entry.is_some_and(|entry| entry.doubts) && !attribution.negated {
+            status.negate();
         }
         match stance {
             Stance::Denies => {
@@ -242,17 +273,43 @@ impl Assembler<'_> {
     }
 
     fn own(&mut self, clause: Range<usize>) {
-        let status = status::read(self.text, clause.clone(), None, self.lexicon);
+        let status = status::read(self.text, clause.clone(), &(0..0), None, self.lexicon);
         let stance = voice::stance(self.text, clause.clone(), self.lexicon);
-        let chain = if status.conditional { vec![self.told_before(clause.start)] } else { Vec::new() };
+        let chain = if status.conditional || self.goes_on(clause.clone()) {
+            vec![self.told_before(clause.start)]
+        } else {
+            Vec::new()
+        };
         self.push(clause.start, Some(clause), None, chain, stance, status, false, None);
+    }
+
+    /// Whether a clause without a source of its own goes on with what somebody said in the sentence before (free indirect
+    /// speech): its verb is in a tense of speech or thought, not in one that tells events.
+    fn goes_on(&self, clause: Range<usize>) -> bool {
+        let told = self.claim_before(clause.start).and_then(|claim| claim.chain.last());
+        if told.is_none_or(|link| link.naming == Naming::Unattributed) {
+            return false;
+        }
+        let finite = clause.map(|at| &self.text.words[at]).find(|word| {
+            word.has("VerbForm=Fin") && (word.head.is_none() || matches!(word.deprel.as_str(), "aux" | "cop"))
+        });
+        finite.is_some_and(|word| {
+            word.has("Tense=Imp")
+                || word.has("Tense=Fut")
+                || word.has("Mood=Cnd")
+                || word.has("Tense=Pres") && word.deprel != "aux"
+        })
+    }
+
+    /// The last claim of the sentence before the one of word `at`.
+    fn claim_before(&self, at: usize) -> Option<&Claim> {
+        let sentence = self.text.sentences.iter().position(|sentence| sentence.contains(&at)).unwrap_or(0);
+        self.out.iter().rev().find(|(_, place)| place.sentence + 1 == sentence).map(|(claim, _)| claim)
     }
 
     /// Who stands behind a clause in the reporting conditional: the source of the sentence before, or nobody who is named.
     fn told_before(&self, at: usize) -> Link {
-        let sentence = self.text.sentences.iter().position(|sentence| sentence.contains(&at)).unwrap_or(0);
-        let before = self.out.iter().rev().find(|(_, place)| place.sentence + 1 == sentence);
-        let origin = before.and_then(|(claim, _)| claim.chain.last());
+        let origin = self.claim_before(at).and_then(|claim| claim.chain.last());
         origin.map_or_else(chain::unattributed, |link| Link { mention: None, channel: None, ..link.clone() })
     }
 
@@ -330,16 +387,10 @@ fn outermost_first(outer: &[Option<usize>]) -> Vec<usize> {
     order
 }
 
-/// For each attribution the words from its first to its last.
-fn taken(attributions: &[Attribution]) -> Vec<Range<usize>> {
-    attributions
-        .iter()
-        .map(|attribution| {
-            let parts =
-                [Some(attribution.cue.clone()), attribution.source.clone(), attribution.content.clone()];
-            let start = parts.iter().flatten().map(|part| part.start).min().unwrap_or(0);
-            let end = parts.iter().flatten().map(|part| part.end).max().unwrap_or(0);
-            start..end
-        })
-        .collect()
+/// The words of an attribution from its first to its last.
+fn taken(attribution: &Attribution) -> Range<usize> {
+    let parts = [Some(attribution.cue.clone()), attribution.source.clone(), attribution.content.clone()];
+    let start = parts.iter().flatten().map(|part| part.start).min().unwrap_or(0);
+    let end = parts.iter().flatten().map(|part| part.end).max().unwrap_or(0);
+    start..end
 }

@@ -25,4 +25,6 @@ pub(crate) struct Attribution {
     pub(crate) content: Option<Range<usize>>,
     /// Verbatim.
     pub(crate) direct: bool,
+    /// The source says that it does not know.
+    pub(crate) unknown: bool,
 }

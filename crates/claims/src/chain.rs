@@ -1,12 +1,14 @@
 //! The chain of sources: links in the words of one attribution, and what the report said of them before.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use hearsay_core::{Link, Naming, SourceKind, Span};
+use hearsay_language::EntityKind;
 
 use crate::attribution::Attribution;
 use crate::lexicon::Lexicon;
-use crate::passage::Paragraph;
+use crate::passage::{Paragraph, Word};
 use crate::source;
 
 /// What the report has said of its sources so far.
@@ -16,7 +18,22 @@ pub(crate) struct Memory {
     latest: Vec<Link>,
     /// The chain of the latest source that was kept unnamed.
     unnamed: Vec<Link>,
+    /// What is known of each name, by its last word.
+    names: HashMap<String, (Naming, SourceKind)>,
+    /// The latest nouns that can be meant by a pronoun, the newest last.
+    nouns: Vec<Antecedent>,
 }
+
+/// A noun phrase that a later pronoun can mean.
+#[derive(Clone, Debug)]
+struct Antecedent {
+    /// Values of `Gender` and `Number`, where the noun shows them.
+    feats: [Option<String>; 2],
+    link: Link,
+}
+
+/// How many nouns are remembered.
+const NOUNS: usize = 12;
 
 impl Memory {
     /// Remembers the chain of a claim.
@@ -29,6 +46,68 @@ impl Memory {
             self.unnamed = chain.to_vec();
         }
         self.latest = chain.to_vec();
+    }
+
+    /// Remembers who is spoken of in a sentence: subjects, sources, persons with their function.
+    pub(crate) fn read(&mut self, text: &Paragraph, sentence: Range<usize>, lexicon: &Lexicon) {
+        for at in sentence {
+            let word = &text.words[at];
+            let nominal = matches!(word.upos.as_str(), "NOUN" | "PROPN");
+            let subject = matches!(word.deprel.as_str(), "nsubj" | "obl" | "obj" | "root");
+            if !nominal || !subject {
+                continue;
+            }
+            let phrase = text.trim(text.noun_phrase(at));
+            if phrase.is_empty() {
+                continue;
+            }
+            let link = link(text, phrase.clone(), lexicon);
+            let known = link.kind != SourceKind::Other || word.entity == Some(EntityKind::Person);
+            if known && word.deprel == "nsubj" {
+                let feats = ["Gender", "Number"].map(|name| word.feat(name).map(str::to_owned));
+                self.nouns.push(Antecedent { feats, link: link.clone() });
+                if self.nouns.len() > NOUNS {
+                    self.nouns.remove(0);
+                }
+            }
+            self.name(text, phrase, &link);
+        }
+    }
+
+    /// Remembers what a person is, by the last word of the name.
+    fn name(&mut self, text: &Paragraph, phrase: Range<usize>, link: &Link) {
+        if link.naming != Naming::Named || link.kind == SourceKind::Other {
+            return;
+        }
+        for at in phrase.clone() {
+            let last = text.words[at].entity == Some(EntityKind::Person)
+                && text.words.get(at + 1).is_none_or(|next| next.entity != Some(EntityKind::Person));
+            if last {
+                self.names.entry(text.words[at].exact.clone()).or_insert((link.naming, link.kind));
+            }
+        }
+    }
+
+    /// What is known of a name, where its own phrase does not say it.
+    fn known(&self, text: &Paragraph, phrase: Range<usize>) -> Option<SourceKind> {
+        phrase.rev().find_map(|at| self.names.get(&text.words[at].exact)).map(|(_, kind)| *kind)
+    }
+
+    /// Whom a pronoun means: the latest source that agrees with it, else the latest subject.
+    fn antecedent(&self, pronoun: &Word) -> Option<&Link> {
+        let agrees = |feats: &[Option<String>; 2]| {
+            ["Gender", "Number"].iter().zip(feats).all(|(name, value)| {
+                pronoun.feat(name).is_none_or(|own| value.as_deref().is_none_or(|value| value == own))
+            })
+        };
+        let latest = self.latest.last();
+        self.nouns
+            .iter()
+            .rev()
+            .find(|noun| agrees(&noun.feats))
+            .filter(|_| latest.is_none_or(|latest| latest.kind == SourceKind::Other))
+            .map(|noun| &noun.link)
+            .or(latest)
     }
 
     /// The origin of the latest claim, understood and not said again.
@@ -65,6 +144,9 @@ pub(crate) fn links(
     }
     let mut origin = refer(text, own, memory, lexicon, &mut chain);
     origin.channel = channel(text, attribution, sentence_end, lexicon);
+    if origin.naming == Naming::Described && keeps_anonymous(text, attribution, lexicon) {
+        origin.naming = Naming::Anonymous;
+    }
     chain.push(origin);
     for cited in cited {
         chain.push(link(text, cited, lexicon));
@@ -124,6 +206,16 @@ fn split(
     (text.trim(own), relays, cited)
 }
 
+/// Whether the sentence says, outside the content, that the source wants no name: *sous couvert d'anonymat*.
+fn keeps_anonymous(text: &Paragraph, attribution: &Attribution, lexicon: &Lexicon) -> bool {
+    let inside = |at: usize| attribution.content.as_ref().is_some_and(|content| content.contains(&at));
+    let sentence = text.sentence_of(attribution.cue.start);
+    sentence
+        .clone()
+        .filter(|&at| !inside(at))
+        .any(|at| lexicon.anonymous.at(&text.words[at..sentence.end]).is_some_and(|(len, ())| len > 1))
+}
+
 /// A link for a phrase that stands in the text.
 fn link(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> Link {
     let (naming, kind) = source::describe(text, phrase.clone(), lexicon);
@@ -148,14 +240,19 @@ fn refer(
     let first = words.first().map_or("", |word| word.lower.as_str());
     let pronoun = words.len() == 1
         && (grammar.subject_pronouns.contains(first) || grammar.inverted_pronouns.contains(first));
-    let own = link(text, phrase, lexicon);
+    let mut own = link(text, phrase.clone(), lexicon);
     if pronoun {
-        return match memory.latest.last() {
+        return match memory.antecedent(&text.words[phrase.start]) {
             Some(before) => {
                 Link { naming: before.naming, kind: before.kind, name: before.name.clone(), ..own }
             }
             None => Link { naming: Naming::Described, ..own },
         };
+    }
+    if own.kind == SourceKind::Other
+        && let Some(kind) = memory.known(text, phrase)
+    {
+        own.kind = kind;
     }
     let whole = lexicon.anaphoric.at(words).is_some_and(|(len, ())| len == words.len());
     if whole && let Some((before, prefix)) = memory.unnamed.split_last() {
@@ -170,7 +267,7 @@ fn refer(
 /// Through which a source spoke, if said near the cue.
 fn channel(text: &Paragraph, attribution: &Attribution, limit: usize, lexicon: &Lexicon) -> Option<Span> {
     let near = |at: usize| {
-        let rest = &text.words[at..limit.min(at + 8)];
+        let rest = text.words.get(at..limit.min(at + 8))?;
         let (len, ()) = lexicon.channel_openers.at(rest)?;
         let mut noun = at + len;
         let first = noun;

@@ -19,7 +19,9 @@ mod quotes;
 mod source;
 mod status;
 mod tokens;
+mod tree;
 mod voice;
+mod why;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -28,9 +30,12 @@ use hearsay_core::{Claim, Report};
 use hearsay_language::Analysis;
 
 pub use error::Error;
+pub use lexicon::built_in;
+pub use why::Reason;
 
 use crate::lexicon::Lexicon;
 use crate::passage::Paragraph;
+use crate::why::Why;
 
 /// Reads claims, with the data files of all languages.
 #[derive(Debug)]
@@ -57,5 +62,17 @@ impl Claims {
             return Vec::new();
         };
         assemble::claims(&Paragraph::all(report, analysis), lexicon)
+    }
+
+    /// Why each field of a claim of this report has its value.
+    pub fn why(&self, report: &Report, analysis: &Analysis, claim: &Claim) -> Vec<Reason> {
+        let language = analysis.language.as_ref().map_or("", |known| known.value.as_str());
+        let Some(lexicon) = self.lexicons.get(language) else { return Vec::new() };
+        let start = claim.content.or(claim.cue).map_or(0, |span| span.start);
+        let paragraphs = Paragraph::all(report, analysis);
+        let paragraph = paragraphs.iter().rev().find(|paragraph| paragraph.start() <= start);
+        paragraph.map_or_else(Vec::new, |paragraph| {
+            Why { paragraph, lexicon, language, text: &report.text }.reasons(claim)
+        })
     }
 }

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use hearsay_core::{Report, Span, ZoneKind};
-use hearsay_language::Analysis;
+use hearsay_language::{Analysis, EntityKind};
 
 use crate::lexicon::{AsWord, normalise};
 use crate::quotes::{self, Quote};
+use crate::tree;
 
 /// A surface token.
 #[derive(Debug)]
@@ -17,6 +18,16 @@ pub(crate) struct Word {
     pub(crate) lower: String,
     /// Universal part of speech; empty where nobody told.
     pub(crate) upos: String,
+    /// Dictionary form; empty where nobody told.
+    pub(crate) lemma: String,
+    /// Universal features; empty where nobody told.
+    pub(crate) feats: String,
+    /// Universal relation to the head; empty where nobody told.
+    pub(crate) deprel: String,
+    /// The head in the tree, as an index into the paragraph's words.
+    pub(crate) head: Option<usize>,
+    /// What the name is that it belongs to.
+    pub(crate) entity: Option<EntityKind>,
 }
 
 impl Word {
@@ -27,6 +38,16 @@ impl Word {
 
     pub(crate) fn is_word(&self) -> bool {
         self.exact.chars().any(char::is_alphanumeric)
+    }
+
+    /// Whether a universal feature has a value: `word.has("VerbForm=Fin")`.
+    pub(crate) fn has(&self, feat: &str) -> bool {
+        self.feats.split('|').any(|own| own == feat)
+    }
+
+    /// The value of a universal feature.
+    pub(crate) fn feat(&self, name: &str) -> Option<&str> {
+        self.feats.split('|').find_map(|feat| feat.strip_prefix(name)?.strip_prefix('='))
     }
 
     pub(crate) fn is(&self, text: &str) -> bool {
@@ -55,8 +76,20 @@ pub(crate) struct Paragraph {
     /// Ranges of words.
     pub(crate) sentences: Vec<Range<usize>>,
     pub(crate) quotes: Vec<Quote>,
+    /// Attributions as the analyser marks them.
+    pub(crate) marked: Vec<Marked>,
+    /// For each word, from the first to the last word under it in the tree.
+    pub(crate) extents: Vec<Range<usize>>,
     /// For each word, the index of the quotation that it stands in, marks included.
     quote_of: Vec<Option<usize>>,
+}
+
+/// An attribution that the analyser marks, as ranges of a paragraph's words.
+#[derive(Debug)]
+pub(crate) struct Marked {
+    pub(crate) cue: Range<usize>,
+    pub(crate) source: Option<Range<usize>>,
+    pub(crate) content: Range<usize>,
 }
 
 impl Paragraph {
@@ -80,26 +113,42 @@ impl Paragraph {
                     words: Vec::new(),
                     sentences: Vec::new(),
                     quotes: Vec::new(),
+                    marked: Vec::new(),
+                    extents: Vec::new(),
                     quote_of: Vec::new(),
                 });
             }
             let Some(paragraph) = paragraphs.last_mut() else { continue };
             let start = paragraph.words.len();
-            for token in &analysis.tokens[tokens] {
+            for token in &analysis.tokens[tokens.clone()] {
                 let exact = token.span.of(&report.text).replace('’', "'");
-                let upos = token
-                    .words
-                    .clone()
-                    .next()
-                    .and_then(|word| analysis.words.get(word))
-                    .map(|word| word.upos.clone())
-                    .unwrap_or_default();
-                paragraph.words.push(Word { span: token.span, lower: normalise(&exact), exact, upos });
+                // Of *du* the first word, *de*, ties it to the rest.
+                let word = &analysis.words[token.words.start];
+                let head =
+                    word.head.map(|head| analysis.words[head].token).filter(|head| tokens.contains(head));
+                paragraph.words.push(Word {
+                    span: token.span,
+                    lower: normalise(&exact),
+                    exact,
+                    upos: word.upos.clone(),
+                    lemma: word.lemma.to_lowercase(),
+                    feats: word.feats.clone(),
+                    deprel: word.deprel.clone(),
+                    head: head.map(|head| start + head - tokens.start),
+                    entity: entity_at(analysis, token.span),
+                });
             }
             paragraph.sentences.push(start..paragraph.words.len());
         }
+        for attribution in &analysis.attributions {
+            let after = paragraphs.partition_point(|paragraph| paragraph.start() <= attribution.cue[0].start);
+            if let Some(paragraph) = after.checked_sub(1).and_then(|index| paragraphs.get_mut(index)) {
+                paragraph.mark(attribution);
+            }
+        }
         quotes::mark(&mut paragraphs);
         for paragraph in &mut paragraphs {
+            paragraph.extents = tree::extents(&paragraph.words);
             paragraph.quote_of = vec![None; paragraph.words.len()];
             for (index, quote) in paragraph.quotes.iter().enumerate() {
                 for slot in &mut paragraph.quote_of[quote.outer.clone()] {
@@ -108,6 +157,28 @@ impl Paragraph {
             }
         }
         paragraphs
+    }
+
+    /// Where it begins in the report's text.
+    pub(crate) fn start(&self) -> usize {
+        self.words.first().map_or(0, |word| word.span.start)
+    }
+
+    /// Takes over an attribution of the analyser's, where cue and content stand in this paragraph. A content in several pieces
+    /// counts from its first to its last word, unless the cue or source lie between them: then its longest piece.
+    fn mark(&mut self, attribution: &hearsay_language::Attribution) {
+        let words = |span: Span| {
+            let start = self.words.partition_point(|word| word.span.end <= span.start);
+            let end = self.words.partition_point(|word| word.span.start < span.end);
+            (start < end).then_some(start..end)
+        };
+        let Some(cue) = attribution.cue.first().and_then(|span| words(*span)) else { return };
+        let source = attribution.source.first().and_then(|span| words(*span));
+        let content =
+            attribution.content.iter().filter_map(|span| words(*span)).max_by_key(ExactSizeIterator::len);
+        if let Some(content) = content {
+            self.marked.push(Marked { cue, source, content });
+        }
     }
 
     pub(crate) fn lower(&self, at: usize) -> &str {
@@ -174,6 +245,12 @@ impl Paragraph {
         }
         words
     }
+}
+
+fn entity_at(analysis: &Analysis, span: Span) -> Option<EntityKind> {
+    let after = analysis.entities.partition_point(|entity| entity.span.start <= span.start);
+    let entity = analysis.entities[..after].last()?;
+    (span.end <= entity.span.end).then_some(entity.kind)
 }
 
 fn is_loose(word: &str, not: &[&str]) -> bool {

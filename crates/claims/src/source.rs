@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use hearsay_core::{Naming, SourceKind};
+use hearsay_language::EntityKind;
 
 use crate::lexicon::Lexicon;
 use crate::passage::{Paragraph, Word};
@@ -21,7 +22,7 @@ pub(crate) fn describe(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon
             return (Naming::Named, kind);
         }
     }
-    (naming(words, bare, phrase.start, text, lexicon), kind(words, lexicon))
+    (naming(text, phrase, lexicon), kind(words, lexicon))
 }
 
 fn without_determiner<'w>(words: &'w [Word], lexicon: &Lexicon) -> &'w [Word] {
@@ -31,107 +32,133 @@ fn without_determiner<'w>(words: &'w [Word], lexicon: &Lexicon) -> &'w [Word] {
     }
 }
 
-fn naming(words: &[Word], bare: &[Word], start: usize, text: &Paragraph, lexicon: &Lexicon) -> Naming {
-    let says = |set: &crate::lexicon::Phrases<()>| (0..words.len()).any(|at| set.at(&words[at..]).is_some());
-    let comma = words.iter().position(|word| word.is(","));
-    let named_behind_comma = comma.is_some_and(|comma| {
-        words
-            .get(comma + 1)
-            .is_some_and(|word| word.capital() && !lexicon.grammar.determiners.contains(&word.lower))
-    });
-    if says(&lexicon.anonymous) {
+/// Named is a phrase that holds the name of whoever speaks: its head is a name, or a name stands beside the head ("governor
+/// Stolben", "the governor, Ada Stolben"); an institution is named by any name in its phrase ("a report by Amnistie Monde"), and
+/// an organ of state by its definite article ("the army"). A name in what a person belongs to does not name the person ("the
+/// chief of the Asfar militia").
+fn naming(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> Naming {
+    let words = &text.words[phrase.clone()];
+    if (0..words.len()).any(|at| lexicon.anonymous.at(&words[at..]).is_some()) {
         return Naming::Anonymous;
     }
-    if named_behind_comma {
+    let name = |at: usize| is_name(text, at, lexicon);
+    let Some(head) = head(text, phrase.clone(), lexicon) else { return Naming::Described };
+    if name(head) {
         return Naming::Named;
     }
-    let head = &words[..comma.unwrap_or(words.len())];
-    let determined = bare.len() < words.len();
-    let definite = words.first().is_some_and(|word| lexicon.definite_determiners.contains(&word.lower));
-    let opens_sentence = text.sentences.iter().any(|sentence| sentence.start == start);
-    let name_at = |at: usize| {
-        let word = &head[at];
-        let common = at == 0 && (determined || (opens_sentence && is_common(word, lexicon)));
-        word.capital() && !common
-    };
-    if determined && !definite {
-        return Naming::Described;
-    }
-    if definite && (1..head.len()).any(|at| lexicon.definite.at(&head[at..]).is_some_and(|_| at <= 2)) {
+    let first = &text.words[phrase.start].lower;
+    let definite = lexicon.definite_determiners.contains(first) || lexicon.definite_determiners.is_empty();
+    let from = phrase.start + usize::from(lexicon.grammar.determiners.contains(first));
+    if definite
+        && lexicon
+            .definite
+            .at(&text.words[from..phrase.end])
+            .is_some_and(|(len, ())| (from..from + len).contains(&head))
+    {
         return Naming::Named;
     }
-    // A name behind "de" belongs to what the head is of, unless another name follows it: "commandant du HTS Saleh al-Hamwi".
-    let complement = |at: usize| {
-        let before = |back: usize| at.checked_sub(back).map(|at| head[at].lower.as_str());
-        let opens = |word: Option<&str>| {
-            word.is_some_and(|word| {
-                lexicon.grammar.prepositions.contains(word) || matches!(word, "du" | "des" | "au" | "aux")
-            })
-        };
-        opens(before(1))
-            || (before(1).is_some_and(|word| lexicon.grammar.determiners.contains(word)) && opens(before(2)))
-    };
-    let names: Vec<usize> = (0..head.len()).filter(|&at| name_at(at)).collect();
-    let heads_name = names
-        .iter()
-        .any(|&at| !complement(at) && (at == 0 || !names.contains(&(at - 1)) || names.contains(&(at - 1))));
-    let last_common = head.last().is_some_and(|word| {
-        !word.capital()
-            && lexicon
-                .kinds
-                .at(std::slice::from_ref(word))
-                .or_else(|| {
-                    lexicon.vague.at(std::slice::from_ref(word)).map(|(len, ())| (len, SourceKind::Other))
-                })
-                .is_some()
-    });
-    if heads_name && !(last_common && !definite && names.len() < head.len()) {
-        Naming::Named
-    } else {
-        Naming::Described
+    let institution = |at: usize| lexicon.institutions.at(&text.words[at..]).is_some();
+    if institution(head) {
+        return if phrase.clone().any(name) { Naming::Named } else { Naming::Described };
     }
+    // A name beside the head: none before it has tied it to something else.
+    let mut tied = false;
+    for at in head + 1..phrase.end {
+        let word = text.lower(at);
+        if word == "," || word == "(" {
+            tied = false;
+        } else if lexicon.grammar.prepositions.contains(word)
+            || lexicon.links.contains(word)
+            || institution(at)
+        {
+            tied = true;
+        } else if name(at) {
+            if !tied {
+                return Naming::Named;
+            }
+        } else if !lexicon.grammar.determiners.contains(word) && at > 0 && !name(at - 1) {
+            // A common word after "of": what follows it may be the person's own name again ("spokesman of the army Ada Stolben").
+            tied = institution(at);
+        }
+    }
+    Naming::Described
 }
 
-/// A capital at the start of a sentence says nothing of a word that the lexicon knows as a common noun.
-fn is_common(word: &Word, lexicon: &Lexicon) -> bool {
-    let one = std::slice::from_ref(word);
-    lexicon.kinds.at(one).is_some()
-        || lexicon.vague.at(one).is_some()
-        || lexicon.grammar.determiners.contains(&word.lower)
+/// The word that heads a noun phrase: by the tree, else the first noun or name behind what may stand before one.
+fn head(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> Option<usize> {
+    let nominal =
+        |at: usize| matches!(text.words[at].upos.as_str(), "NOUN" | "PROPN" | "PRON" | "ADJ" | "X" | "NUM");
+    let by_tree = phrase
+        .clone()
+        .find(|&at| nominal(at) && text.words[at].head.is_none_or(|head| !phrase.contains(&head)));
+    by_tree.or_else(|| {
+        phrase.clone().find(|&at| {
+            let word = &text.words[at];
+            word.is_word()
+                && !lexicon.grammar.determiners.contains(&word.lower)
+                && !lexicon.grammar.prepositions.contains(&word.lower)
+        })
+    })
+}
+
+/// Whether a word is a proper name: capitalised, not only because it opens its sentence, and no adjective of one.
+fn is_name(text: &Paragraph, at: usize, lexicon: &Lexicon) -> bool {
+    let word = &text.words[at];
+    let opens = text.sentence_of(at).start == at;
+    let tagged = word.upos.is_empty() || word.upos == "PROPN" || (word.upos != "ADJ" && !opens);
+    word.capital()
+        && tagged
+        && !(opens && lexicon.common.at(std::slice::from_ref(word)).is_some())
+        && !lexicon.grammar.determiners.contains(&word.lower)
 }
 
 fn kind(words: &[Word], lexicon: &Lexicon) -> SourceKind {
+    kind_word(words, lexicon).map_or(SourceKind::Other, |(_, kind)| kind)
+}
+
+/// The words of a phrase that say what it is.
+pub(crate) fn kind_word(words: &[Word], lexicon: &Lexicon) -> Option<(Range<usize>, SourceKind)> {
     let mut vague = None;
     let mut at = 0;
     while at < words.len() {
         let is_vague = lexicon.vague.at(&words[at..]);
         match (lexicon.kinds.at(&words[at..]), is_vague) {
-            (Some((len, kind)), None) => {
-                let _ = len;
-                return kind;
-            }
+            (Some((len, kind)), None) => return Some((at..at + len, kind)),
             (Some((_, kind)), Some((len, ()))) => {
-                vague = vague.or(Some(kind));
+                vague = vague.or(Some((at..at + len, kind)));
                 at += len;
             }
             (None, Some((len, ()))) => at += len,
             (None, None) => at += 1,
         }
     }
-    let outlet = (0..words.len()).any(|at| lexicon.outlets.at(&words[at..]).is_some())
-        || words.iter().any(|word| word.capital() && lexicon.outlet_parts.contains(&word.exact));
-    vague.unwrap_or(if outlet { SourceKind::Media } else { SourceKind::Other })
+    let outlet = || {
+        (0..words.len()).find_map(|at| match lexicon.outlets.at(&words[at..]) {
+            Some((len, ())) => Some(at..at + len),
+            None => {
+                (words[at].capital() && lexicon.outlet_parts.contains(&words[at].exact)).then_some(at..at + 1)
+            }
+        })
+    };
+    vague.or_else(|| outlet().map(|words| (words, SourceKind::Media)))
 }
 
 /// Whether a phrase names an outlet, an agency or journalists: somebody who passes on what is said to them.
 pub(crate) fn is_media(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> bool {
     let words = &text.words[phrase.clone()];
-    if describe(text, phrase, lexicon).1 == SourceKind::Media {
-        return words.iter().any(Word::capital);
-    }
-    // An unknown name in one word with capitals inside, as outlets like to write themselves.
     let bare = without_determiner(words, lexicon);
-    matches!(bare, [word] if is_brand(&word.exact) && lexicon.metonyms.at(bare).is_none() && lexicon.kinds.at(bare).is_none())
+    let (_, kind) = describe(text, phrase, lexicon);
+    if kind != SourceKind::Other {
+        return kind == SourceKind::Media && words.iter().any(Word::capital);
+    }
+    if lexicon.metonyms.at(bare).is_some() {
+        return false;
+    }
+    // An unknown name: not that of a person or place, or in one word with capitals inside, as outlets like to write themselves.
+    let named = !bare.is_empty() && bare.iter().all(|word| word.capital() || !word.is_word());
+    let entity = bare.first().and_then(|word| word.entity);
+    named && matches!(entity, Some(EntityKind::Organisation | EntityKind::Other))
+        || matches!(bare, [word] if is_brand(&word.exact))
 }
 
 fn is_brand(word: &str) -> bool {

@@ -56,19 +56,29 @@ impl Status {
     }
 }
 
-/// Reads the status of `content`; `tense` is that of the verb that introduces it.
+/// Reads the status of `content`; `tense` is that of the verb that introduces it, at `cue`, which may stand in the content.
 pub(crate) fn read(
     text: &Paragraph,
     content: Range<usize>,
+    cue: &Range<usize>,
     tense: Option<Tense>,
     lexicon: &Lexicon,
 ) -> Status {
     let mut status = Status::default();
-    let main = main_clause(text, content.clone(), lexicon);
-    let condition = condition(text, content.start, lexicon);
-    let mut at = main.start;
-    while at < main.end {
-        if let Some((len, hedge)) = lexicon.hedges.at(&text.words[at..main.end]) {
+    let scope = Scope::of(text, content.clone(), cue, lexicon);
+    let condition = condition(text, content.clone(), lexicon);
+    let unknown = not_known(text, &scope, lexicon);
+    if let Some(span) = &unknown {
+        status.weaken(Certainty::Unknown);
+        status.mark(MarkerRole::Hedge, *span);
+    }
+    let mut at = content.start;
+    while at < content.end {
+        if !scope.holds(text, at) {
+            at += 1;
+            continue;
+        }
+        if let Some((len, hedge)) = lexicon.hedges.at(&text.words[at..content.end]) {
             let (certainty, negative) = match hedge {
                 Hedge::Probable => (Certainty::Probable, false),
                 Hedge::Possible => (Certainty::Possible, false),
@@ -83,16 +93,21 @@ pub(crate) fn read(
             at += len;
             continue;
         }
-        if let Some(span) = conditional_at(text, at, main.end, tense, lexicon) {
-            if condition {
-                status.weaken(Certainty::Unknown);
-            } else {
-                status.conditional = true;
-                status.weaken(Certainty::Possible);
-                status.mark(MarkerRole::Conditional, span);
-            }
+        if let Some(mark) = &condition
+            && !mark.contains(&at)
+            && depends(text, at, lexicon)
+        {
+            status.weaken(Certainty::Unknown);
+            status.mark(MarkerRole::Hedge, text.words[mark.start].span.cover(text.words[mark.end - 1].span));
+        } else if condition.is_none()
+            && let Some(span) = conditional_at(text, at, content.end, tense, lexicon)
+        {
+            status.conditional = true;
+            status.weaken(Certainty::Possible);
+            status.mark(MarkerRole::Conditional, span);
         }
-        if let Some(span) = negation_at(text, at, main.end, lexicon)
+        if let Some(span) = negation_at(text, at, content.end, lexicon)
+            && unknown.is_none()
             && status.polarity == Polarity::Positive
         {
             status.polarity = Polarity::Negative;
@@ -103,6 +118,65 @@ pub(crate) fn read(
     status
 }
 
+/// The words of a content that decide on its status: those of its main clause.
+enum Scope {
+    /// By the tree: the word that heads the content.
+    Tree {
+        content: Range<usize>,
+        root: usize,
+        /// A content without a verb says what it says in participles and the like.
+        nominal: bool,
+    },
+    /// By words alone: the content without its relative clauses and what follows them.
+    Words(Range<usize>),
+}
+
+/// Relations under which a clause of its own begins, whose status is not that of the clause above.
+const SUBORDINATE: &[&str] = &["advcl", "acl", "csubj", "ccomp", "parataxis"];
+
+impl Scope {
+    fn of(text: &Paragraph, content: Range<usize>, cue: &Range<usize>, lexicon: &Lexicon) -> Self {
+        let head = |at: usize| text.words[at].head.filter(|head| !cue.contains(head));
+        let roots: Vec<usize> = content
+            .clone()
+            .filter(|&at| !text.words[at].deprel.is_empty() && text.words[at].is_word() && !cue.contains(&at))
+            .filter(|&at| head(at).is_none_or(|head| !content.contains(&head)))
+            .collect();
+        let verbal = |&at: &usize| {
+            matches!(text.words[at].upos.as_str(), "VERB" | "AUX")
+                || text.child(at, &["cop", "aux", "nsubj"]).is_some()
+        };
+        match roots.iter().copied().find(verbal).or(roots.first().copied()) {
+            Some(root) => Self::Tree { content, root, nominal: !verbal(&root) },
+            None => Self::Words(main_clause(text, content, lexicon)),
+        }
+    }
+
+    /// Whether word `at` belongs to the main clause.
+    fn holds(&self, text: &Paragraph, at: usize) -> bool {
+        let (content, root, nominal) = match self {
+            Self::Words(main) => return main.contains(&at),
+            Self::Tree { content, root, nominal } => (content, *root, *nominal),
+        };
+        let mut here = at;
+        for _ in 0..100 {
+            if here == root {
+                return true;
+            }
+            let word = &text.words[here];
+            if SUBORDINATE.contains(&word.deprel.as_str()) && !(nominal && word.head == Some(root)) {
+                return false;
+            }
+            match word.head.filter(|head| content.contains(head)) {
+                Some(head) => here = head,
+                // Under another root, as trees have it where a content is not one subtree.
+                None => return true,
+            }
+        }
+        true
+    }
+}
+
 /// The content without its relative clauses and what follows them.
 fn main_clause(text: &Paragraph, content: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
     let grammar = &lexicon.grammar;
@@ -111,26 +185,57 @@ fn main_clause(text: &Paragraph, content: Range<usize>, lexicon: &Lexicon) -> Ra
         let behind_comma = text.lower(at - 1) == ",";
         grammar.relatives.contains(word) && content.start + 1 < at
             || (behind_comma && (grammar.subordinators.contains(word)))
-            || matches!(
-                word,
-                "puisque" | "parce" | "because" | "afin" | "lorsque" | "lorsqu'" | "when" | "unless"
-            )
     });
     content.start..end.unwrap_or(content.end)
 }
 
-/// Whether a real condition stands in the sentence of word `at`: *si les pourparlers échouaient*.
-fn condition(text: &Paragraph, at: usize, lexicon: &Lexicon) -> bool {
+/// The words that say that the content is not known: *ne sait pas si*, *ignore*.
+fn not_known(text: &Paragraph, scope: &Scope, lexicon: &Lexicon) -> Option<Span> {
+    let Scope::Tree { content, root, .. } = scope else { return None };
+    let word = &text.words[*root];
+    let negator = content.clone().find(|&at| {
+        text.words[at].head == Some(*root) && negation_at(text, at, content.end, lexicon).is_some()
+    });
+    if lexicon.unknown_verbs.contains(&word.lemma) {
+        return Some(word.span);
+    }
+    let span = negator.map(|at| text.words[at].span.cover(word.span));
+    span.filter(|_| lexicon.unknown_negated.contains(&word.lemma))
+}
+
+/// The words of a real condition in the content or in its sentence: *si les pourparlers échouaient*, *pourvu que*.
+fn condition(text: &Paragraph, content: Range<usize>, lexicon: &Lexicon) -> Option<Range<usize>> {
     let grammar = &lexicon.grammar;
-    let Some(sentence) = text.sentences.iter().find(|sentence| sentence.contains(&at)) else { return false };
-    sentence.clone().any(|at| {
-        grammar.conditions.contains(text.lower(at))
-            && (grammar.condition_subjects.is_empty()
-                || grammar.condition_subjects.contains(text.lower(at + 1))
-                || text.words.get(at + 1).is_some_and(super::passage::Word::capital))
-            && (at == sentence.start || !lexicon.verbs.contains_key(text.lower(at - 1)))
-            && (text.lower(at) != "s'" || matches!(text.lower(at + 1), "il" | "ils"))
+    let sentence = text.sentence_of(content.start);
+    sentence.clone().find_map(|at| {
+        if let Some((len, ())) = lexicon.conditions.at(&text.words[at..sentence.end]) {
+            return Some(at..at + len);
+        }
+        let opens = at == sentence.start || at == content.start;
+        if opens && let Some((len, ())) = lexicon.opening_conditions.at(&text.words[at..sentence.end]) {
+            return Some(at..at + len);
+        }
+        let subject = grammar.condition_subjects.is_empty()
+            || grammar.condition_subjects.contains(text.lower(at + 1))
+            || text.words.get(at + 1).is_some_and(super::passage::Word::capital);
+        // "Demande si", "whether": a question that is reported, no condition.
+        let asked = at > sentence.start && {
+            let before = &text.words[at - 1];
+            lexicon.verbs.contains_key(&before.lower) || lexicon.unknown_negated.contains(&before.lemma)
+        };
+        let reflexive = text.lower(at) == "s'" && !matches!(text.lower(at + 1), "il" | "ils");
+        (grammar.conditions.contains(text.lower(at)) && subject && !asked && !reflexive).then_some(at..at + 1)
     })
+}
+
+/// Whether the verb at `at` tells what follows from a condition: a conditional, a future.
+fn depends(text: &Paragraph, at: usize, lexicon: &Lexicon) -> bool {
+    let word = &text.words[at];
+    let verb = matches!(word.upos.as_str(), "VERB" | "AUX") || word.upos.is_empty();
+    verb && (word.has("Mood=Cnd")
+        || word.has("Tense=Fut")
+        || lexicon.consequences.contains(&word.lower)
+        || lexicon.conditional_endings.iter().any(|ending| word.lower.ends_with(ending.as_str())))
 }
 
 /// The reporting conditional at `at`. Behind a verb in the past a simple conditional is the future seen from there.
@@ -196,6 +301,14 @@ fn negation_at(text: &Paragraph, at: usize, end: usize, lexicon: &Lexicon) -> Op
     }
     if !negation.first.contains(&word.lower) || negation.second.is_empty() {
         return None;
+    }
+    // "Ne pouvait ignorer": a few verbs are negated by the first word alone.
+    let alone = text.words.get(at + 1).filter(|next| negation.without_second.contains(&next.lower));
+    if alone.is_some()
+        && !negation.second.contains(text.lower(at + 2))
+        && !negation.restricts.contains(text.lower(at + 2))
+    {
+        return Some(word.span);
     }
     // "Personne n'y croit": the negating word may stand before.
     let before = (at.saturating_sub(4)..at).find(|&at| negation.before.contains(text.lower(at)));

@@ -69,7 +69,7 @@ fn free(part: Range<usize>, taken: &[Range<usize>]) -> Vec<Range<usize>> {
 
 fn skip_connective(text: &Paragraph, part: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
     let grammar = &lexicon.grammar;
-    let mut start = part.start;
+    let mut start = dateline(text, part.clone());
     while start < part.end {
         let word = text.lower(start);
         let rest = &text.words[start..part.end];
@@ -86,9 +86,24 @@ fn skip_connective(text: &Paragraph, part: Range<usize>, lexicon: &Lexicon) -> R
     start..part.end
 }
 
+/// Behind a dateline: *LOMBARD (Agence Prisme) – …*.
+fn dateline(text: &Paragraph, part: Range<usize>) -> usize {
+    let shouts = |at: usize| {
+        let word = &text.words[at].exact;
+        word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.chars().any(char::is_lowercase)
+    };
+    let dash = (part.start..part.end.min(part.start + 12))
+        .find(|&at| matches!(text.lower(at), "–" | "—" | "-" | "--"));
+    match dash {
+        Some(dash) if dash > part.start && shouts(part.start) && dash + 3 < part.end => dash + 1,
+        _ => part.start,
+    }
+}
+
 fn asserts(text: &Paragraph, part: Range<usize>, sentence: &Range<usize>, lexicon: &Lexicon) -> bool {
     let reader = Reader { text, lexicon };
     let grammar = &lexicon.grammar;
+    let formula = part.clone().take(4).any(|at| lexicon.boilerplate.at(&text.words[at..part.end]).is_some());
     let words = part.clone().filter(|&at| text.words[at].is_word()).count();
     let question =
         text.words[sentence.clone()].last().is_some_and(|word| grammar.questions.contains(&word.lower));
@@ -99,6 +114,7 @@ fn asserts(text: &Paragraph, part: Range<usize>, sentence: &Range<usize>, lexico
         || lexicon.sentential.at(&text.words[part.start..]).is_some()
         || reader.opens_clause(part.start, part.end);
     words >= 3
+        && !formula
         && !question
         && (whole || !tail || text.lower(part.end) == ",")
         && commented

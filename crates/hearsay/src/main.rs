@@ -3,6 +3,7 @@
 mod completions;
 mod demo;
 mod export;
+mod knowledge;
 mod ledger;
 mod list;
 mod order;
@@ -56,6 +57,7 @@ enum Command {
     List(list::List),
     Show(show::Show),
     Search(search::Search),
+    Knowledge(knowledge::Knowledge),
     Demo(demo::Demo),
     Export(export::Export),
     Completions(completions::Completions),
@@ -75,6 +77,7 @@ fn main() -> ExitCode {
         Command::List(list) => list.run(&mut out),
         Command::Show(show) => show.run(&mut out),
         Command::Search(search) => search.run(&mut out),
+        Command::Knowledge(knowledge) => knowledge.run(&mut out),
         Command::Demo(demo) => demo.run(&mut out),
         Command::Export(export) => export.run(&mut out),
         Command::Completions(completions) => completions.run(&mut out),

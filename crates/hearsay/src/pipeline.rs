@@ -2,10 +2,10 @@
 //! bytes ─intake─▶ report ─language─▶ analysis ─claims─▶ claims.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, ensure};
-use hearsay_claims::Claims;
+use hearsay_claims::{Claims, Reason};
 use hearsay_core::{Claim, Report, Span, Warning};
 use hearsay_intake::{Document, Format, InputError, Limits, inputs};
 use hearsay_language::{Analysis, conllu};
@@ -19,6 +19,8 @@ pub(crate) struct Settings {
     pub(crate) published: Option<String>,
     pub(crate) outlet: Option<String>,
     pub(crate) limits: Limits,
+    /// A folder whose data files replace those built in.
+    pub(crate) knowledge: Option<PathBuf>,
 }
 
 impl Settings {
@@ -31,6 +33,7 @@ impl Settings {
             "max_bytes": self.limits.max_bytes,
             "max_depth": self.limits.max_depth,
             "max_elements": self.limits.max_elements,
+            "knowledge": self.knowledge,
         })
     }
 }
@@ -65,7 +68,8 @@ pub(crate) struct Stages {
 
 impl Stages {
     pub(crate) fn new(settings: Settings) -> anyhow::Result<Self> {
-        Ok(Self { settings, claims: Claims::load(None)? })
+        let claims = Claims::load(settings.knowledge.as_deref())?;
+        Ok(Self { settings, claims })
     }
 
     /// Reads one document. Bad content gives warnings; an error is a fault of the program, kept to the one input.
@@ -128,6 +132,11 @@ pub(crate) fn parse(mut document: Document, settings: &Settings) -> anyhow::Resu
         let warnings = report.warnings.into_iter().chain(analysis.warnings.iter().cloned()).collect();
         Parsed { source: report.source, text: report.text, analysis, ids: Vec::new(), warnings }
     })
+}
+
+/// Why a claim of a report that was read before has its values.
+pub(crate) fn why(report: &Report, claim: &Claim, knowledge: Option<&Path>) -> anyhow::Result<Vec<Reason>> {
+    Ok(Claims::load(knowledge)?.why(report, &hearsay_language::analyse(report), claim))
 }
 
 /// The sentences of a report that was read before.

@@ -55,6 +55,9 @@ pub(crate) struct Read {
     /// Who published the reports
     #[arg(long, value_name = "NAME")]
     outlet: Option<String>,
+    /// A folder of data files that replace those built in; `hearsay knowledge` writes one
+    #[arg(long, env = "HEARSAY_KNOWLEDGE", value_name = "FOLDER")]
+    knowledge: Option<PathBuf>,
     /// Print one JSON object a report and line, and nothing else on standard output
     #[arg(long)]
     json: bool,
@@ -87,6 +90,7 @@ fn instant(value: &str) -> Result<String, String> {
         .map_err(|_| "neither a day like 2021-06-02 nor an RFC 3339 instant".into())
 }
 
+/// A code of ISO 639-1.
 pub(crate) fn language(value: &str) -> Result<String, String> {
     match value.to_ascii_lowercase() {
         code if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase()) => Ok(code),
@@ -160,6 +164,7 @@ impl Read {
                 max_depth: self.max_depth,
                 max_elements: self.max_elements,
             },
+            knowledge: self.knowledge.clone(),
         }
     }
 

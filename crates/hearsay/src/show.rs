@@ -1,9 +1,11 @@
 //! `hearsay show`: a claim with the words it was read from, or a report with its zones and claims.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use hearsay_claims::Reason;
 use hearsay_core::json::{Mention, Reading as Json};
 use hearsay_core::{Claim, Report, ScalarIndex};
 use hearsay_ledger::Named;
@@ -19,6 +21,7 @@ use crate::{pipeline, render};
 #[command(after_help = "\
 Examples:
   hearsay show 3fa9c1d2/c4 --ledger case.db           a claim, as `list claims` and `search` name it
+  hearsay show 3fa9c1d2/c4 --ledger case.db --why     why each field has its value
   hearsay show 3fa9c1d2 --ledger case.db              a report; the beginning of its id is enough
   hearsay show 3fa9c1d2 --original > page.html        the bytes as they were retrieved")]
 pub(crate) struct Show {
@@ -30,6 +33,12 @@ pub(crate) struct Show {
     /// Print JSON
     #[arg(long)]
     json: bool,
+    /// Say why each field of a claim has its value, so that a list can be corrected
+    #[arg(long)]
+    why: bool,
+    /// A folder of data files that replace those built in
+    #[arg(long, env = "HEARSAY_KNOWLEDGE", value_name = "FOLDER")]
+    knowledge: Option<PathBuf>,
     /// Write the report's bytes as they were retrieved
     #[arg(long, conflicts_with = "json")]
     original: bool,
@@ -56,10 +65,24 @@ impl Show {
                 // `resolve` found it there.
                 let claim = claims.iter().find(|claim| claim.id == name);
                 if let Some(claim) = claim {
+                    let reasons = if self.why {
+                        pipeline::why(&report, claim, self.knowledge.as_deref())?
+                    } else {
+                        Vec::new()
+                    };
                     if self.json {
-                        show_claim_json(&report, claim, out)?;
+                        show_claim_json(&report, claim, &reasons, out)?;
                     } else {
                         show_claim(&report, &claims, claim, paint, out)?;
+                        for reason in &reasons {
+                            let label = paint.faint(reason.field);
+                            writeln!(
+                                out,
+                                "  {}{label}  {}",
+                                render::pad(reason.field, 11),
+                                clean(&reason.text)
+                            )?;
+                        }
                     }
                 }
             }
@@ -68,12 +91,21 @@ impl Show {
     }
 }
 
-fn show_claim_json(report: &Report, claim: &Claim, out: &mut impl Write) -> anyhow::Result<()> {
+fn show_claim_json(
+    report: &Report,
+    claim: &Claim,
+    reasons: &[Reason],
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
     let index = ScalarIndex::new(&report.text);
     let stretches = render::stretches(&pipeline::sentences(report), claim);
     let mut value = claim_json(report, claim);
     value["sentences"] =
         json!(stretches.into_iter().map(|span| Mention::new(span, &report.text, &index)).collect::<Vec<_>>());
+    if !reasons.is_empty() {
+        let row = |reason: &Reason| json!({"field": reason.field, "text": reason.text});
+        value["why"] = json!(reasons.iter().map(row).collect::<Vec<_>>());
+    }
     json_line(out, &value)
 }
 

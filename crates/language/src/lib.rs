@@ -28,7 +28,7 @@ pub fn analyse(report: &Report) -> Analysis {
         Some(language) => segment::report(report, language),
         None => Analysis::default(),
     };
-    read_words(language.as_ref(), &mut analysis, &mut warnings);
+    read_words(language.as_ref(), true, &mut analysis, &mut warnings);
     analysis.language = language;
     analysis.warnings = warnings;
     analysis
@@ -41,13 +41,19 @@ pub fn analyse_conllu(document: &mut conllu::Document, language: Option<&str>) {
         Some(code) => Some(Known::new(code, How::Given)),
         None => Language::identify(&document.text).map(|language| Known::new(language.code(), How::Text)),
     };
-    read_words(known.as_ref(), &mut document.analysis, &mut warnings);
+    read_words(known.as_ref(), false, &mut document.analysis, &mut warnings);
     document.analysis.language = known;
     document.analysis.warnings = warnings;
 }
 
-/// Runs the analyser over the words of an analysis, and says where it is out of its depth.
-fn read_words(language: Option<&Known<String>>, analysis: &mut Analysis, warnings: &mut Vec<Warning>) {
+/// Runs the analyser over the words of an analysis, and says where it is out of its depth. Where it may, it `divides` the text
+/// into sentences anew.
+fn read_words(
+    language: Option<&Known<String>>,
+    divides: bool,
+    analysis: &mut Analysis,
+    warnings: &mut Vec<Warning>,
+) {
     if analysis.words.is_empty() {
         return;
     }
@@ -58,9 +64,9 @@ fn read_words(language: Option<&Known<String>>, analysis: &mut Analysis, warning
         ));
         return;
     };
-    neural::fill(analyser, analysis);
     let languages = analyser.languages();
     let code = language.map(|known| known.value.as_str());
+    neural::fill(analyser, analysis, divides && code.is_some_and(|code| analyser.divides(code)));
     if !code.is_some_and(|code| languages.iter().any(|trained| trained == code)) {
         warnings.push(Warning::new(
             Code::UntrainedLanguage,
@@ -72,6 +78,17 @@ fn read_words(language: Option<&Known<String>>, analysis: &mut Analysis, warning
             ),
         ));
     }
+}
+
+/// Analyses a text as one zone of running text.
+pub fn analyse_text(text: &str, language: Language) -> Analysis {
+    let mut analysis = segment::text(text, language);
+    let known = Known::new(language.code(), How::Given);
+    let mut warnings = Vec::new();
+    read_words(Some(&known), true, &mut analysis, &mut warnings);
+    analysis.language = Some(known);
+    analysis.warnings = warnings;
+    analysis
 }
 
 fn language(report: &Report, warnings: &mut Vec<Warning>) -> Option<Known<String>> {

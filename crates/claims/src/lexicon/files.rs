@@ -31,7 +31,19 @@ macro_rules! built_in {
     };
 }
 
-built_in!("fr", "en");
+built_in!("fr", "en", "es", "ru");
+
+/// The names of each language's files.
+const NAMES: &[&str] = &["conjugation", "cues", "grammar", "status", "sources", "loaded"];
+
+/// The data files that are built in, each with its path below a folder of one's own (`fr/cues.toml`).
+pub fn built_in_files() -> impl Iterator<Item = (String, &'static str)> {
+    LANGUAGES.iter().flat_map(|language| {
+        NAMES
+            .iter()
+            .filter_map(move |name| Some((format!("{language}/{name}.toml"), built_in(language, name)?)))
+    })
+}
 
 /// What may follow a cue as its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -47,6 +59,7 @@ pub(crate) enum Frame {
     Tell,
     Gerund,
     Citing,
+    Called,
 }
 
 #[derive(Debug, Deserialize)]
@@ -58,6 +71,9 @@ pub(super) struct CueGroup {
     pub(super) certainty: Option<Certainty>,
     #[serde(default)]
     pub(super) negated: bool,
+    /// The source rather believes the opposite.
+    #[serde(default)]
+    pub(super) doubts: bool,
     pub(super) words: Vec<String>,
 }
 
@@ -69,11 +85,20 @@ pub(super) struct Words {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct Prepositions {
+    pub(super) words: Vec<String>,
+    /// With a possessive for the source as their second word: *по её словам*.
+    #[serde(default)]
+    pub(super) possessed: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct CueFile {
     pub(super) verbs: Vec<CueGroup>,
     #[serde(default)]
     pub(super) nouns: Vec<CueGroup>,
-    pub(super) prepositions: Words,
+    pub(super) prepositions: Prepositions,
     pub(super) relayed: Words,
     pub(super) citing: Words,
 }
@@ -83,8 +108,45 @@ pub(super) struct CueFile {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Grammar {
     pub(crate) complementizers: HashSet<String>,
+    /// What opens the clause that belongs to a noun: *que*, *selon laquelle*.
+    pub(crate) that: Vec<String>,
+    /// Other forms of a word, elided or joined with an article.
+    #[serde(default)]
+    pub(crate) variants: std::collections::HashMap<String, HashSet<String>>,
+    /// Demonstratives and definite words before a noun that takes up what was said, and such nouns: *ces allégations*.
+    pub(crate) taking_up: HashSet<String>,
+    pub(crate) taken_up: HashSet<String>,
+    /// Words behind a passive that introduce what somebody is called: *identifié par X comme Y*.
+    pub(crate) called: HashSet<String>,
+    /// Words that open a phrase of time by themselves: *il y a quatre ans*.
+    pub(crate) time_openers: Vec<String>,
+    /// The analyser learnt attribution from real reports of this language.
+    #[serde(default)]
+    pub(crate) trusts_marks: bool,
+    /// Relatives that take up the clause before them as an object: *ce que*.
+    pub(crate) answering: Vec<String>,
+    /// Words that tie a noun to another (*de*), and an act to whoever does it (*par*).
+    pub(crate) of: HashSet<String>,
+    pub(crate) agents: HashSet<String>,
+    /// Auxiliaries of the passive, as dictionary forms.
+    pub(crate) passive_auxiliaries: HashSet<String>,
+    /// Words that open a reported question.
+    pub(crate) interrogatives: HashSet<String>,
     pub(crate) infinitive_endings: Vec<String>,
     pub(crate) infinitive_openers: HashSet<String>,
+    /// Words before an infinitive that are no part of what is said.
+    pub(crate) infinitive_markers: HashSet<String>,
+    /// Words that open what somebody else did or shall do: *accused X of*.
+    pub(crate) whom_openers: HashSet<String>,
+    /// Prepositions before whoever is spoken to, and pronouns and nouns for them.
+    pub(crate) addressees: HashSet<String>,
+    pub(crate) listeners: HashSet<String>,
+    /// Words that make a clause of saying an insertion: *comme l'a annoncé X*.
+    pub(crate) as_words: HashSet<String>,
+    /// Formulas that are no claims: *tous droits réservés*.
+    pub(crate) boilerplate: Vec<String>,
+    /// What takes up the sentence before as what is said: *об этом*.
+    pub(crate) sentence_before: Vec<String>,
     pub(crate) auxiliaries: HashSet<String>,
     pub(crate) negations: HashSet<String>,
     pub(crate) negation_words: HashSet<String>,
@@ -139,6 +201,29 @@ pub(crate) struct NegationWords {
     pub(crate) reach: usize,
     pub(crate) before: HashSet<String>,
     pub(crate) restricts: HashSet<String>,
+    /// Verbs that the first word negates alone.
+    #[serde(default)]
+    pub(crate) without_second: HashSet<String>,
+}
+
+/// Words of a condition that is meant, and of what follows from it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ConditionWords {
+    pub(super) words: Vec<String>,
+    /// Only at the start of a sentence or content.
+    pub(super) opening: Vec<String>,
+    /// Auxiliaries of the consequence, besides conditional and future forms.
+    pub(super) consequences: HashSet<String>,
+}
+
+/// Verbs, as dictionary forms, that say that something is not known.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NotKnown {
+    pub(super) verbs: HashSet<String>,
+    /// Only with a negation.
+    pub(super) negated: HashSet<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -147,6 +232,8 @@ pub(super) struct StatusFile {
     pub(super) hedges: HedgeWords,
     pub(super) conditional: ConditionalWords,
     pub(super) negation: NegationWords,
+    pub(super) conditions: ConditionWords,
+    pub(super) not_known: NotKnown,
 }
 
 #[derive(Debug, Deserialize)]
@@ -154,6 +241,14 @@ pub(super) struct StatusFile {
 pub(super) struct Definite {
     pub(super) determiners: HashSet<String>,
     pub(super) words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Institutions {
+    pub(super) words: Vec<String>,
+    /// Words other than prepositions that tie a name to what stands before it (*du*, *'s*).
+    pub(super) links: HashSet<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -177,6 +272,7 @@ pub(super) struct SourceFile {
     pub(super) vague: Words,
     pub(super) anonymous: Words,
     pub(super) definite: Definite,
+    pub(super) institutions: Institutions,
     pub(super) metonyms: BTreeMap<SourceKind, Vec<String>>,
     pub(super) outlets: Outlets,
     pub(super) channels: Channels,

@@ -13,6 +13,7 @@ use std::path::Path;
 
 use hearsay_core::{Certainty, SourceKind, Stance};
 
+pub use self::files::built_in_files as built_in;
 use self::files::{CueFile, Frame};
 pub(crate) use self::files::{Grammar, NegationWords};
 use self::inflect::Conjugation;
@@ -23,6 +24,8 @@ use crate::Error;
 /// What a cue word does and what may follow it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cue {
+    /// As written in the data file.
+    pub(crate) entry: String,
     /// Words after the inflected one.
     pub(crate) tail: Vec<String>,
     pub(crate) stance: Option<Stance>,
@@ -30,6 +33,10 @@ pub(crate) struct Cue {
     pub(crate) frames: HashSet<Frame>,
     /// Is a cue only with a negation.
     pub(crate) negated: bool,
+    /// The source rather believes the opposite.
+    pub(crate) doubts: bool,
+    /// A noun: the sentence itself says something else.
+    pub(crate) noun: bool,
 }
 
 impl Cue {
@@ -58,9 +65,15 @@ pub(crate) struct Lexicon {
     pub(crate) verbs: HashMap<String, Vec<VerbForm>>,
     pub(crate) nouns: Phrases<usize>,
     pub(crate) prepositions: Phrases<()>,
+    pub(crate) possessed: Phrases<()>,
+    pub(crate) boilerplate: Phrases<()>,
     pub(crate) relayed: Phrases<()>,
     pub(crate) citing: Phrases<()>,
     pub(crate) grammar: Grammar,
+    pub(crate) that: Phrases<()>,
+    pub(crate) sentence_before: Phrases<()>,
+    pub(crate) time_openers: Phrases<()>,
+    pub(crate) answering: Phrases<()>,
     pub(crate) contrasts: Phrases<()>,
     pub(crate) sentential: Phrases<()>,
     pub(crate) anaphoric: Phrases<()>,
@@ -69,11 +82,20 @@ pub(crate) struct Lexicon {
     pub(crate) conditional_auxiliaries: HashSet<String>,
     pub(crate) not_conditional: HashSet<String>,
     pub(crate) negation: NegationWords,
+    pub(crate) conditions: Phrases<()>,
+    pub(crate) opening_conditions: Phrases<()>,
+    pub(crate) consequences: HashSet<String>,
+    pub(crate) unknown_verbs: HashSet<String>,
+    pub(crate) unknown_negated: HashSet<String>,
     pub(crate) kinds: Phrases<SourceKind>,
+    /// Nouns of one word among the sources, which are no names though a sentence may begin with them.
+    pub(crate) common: Phrases<()>,
     pub(crate) vague: Phrases<()>,
     pub(crate) anonymous: Phrases<()>,
     pub(crate) definite: Phrases<()>,
     pub(crate) definite_determiners: HashSet<String>,
+    pub(crate) institutions: Phrases<()>,
+    pub(crate) links: HashSet<String>,
     pub(crate) metonyms: Phrases<SourceKind>,
     pub(crate) outlets: Phrases<()>,
     pub(crate) outlet_parts: HashSet<String>,
@@ -108,9 +130,11 @@ impl Lexicon {
         for group in &raw.cues.nouns {
             for word in &group.words {
                 let cue = Cue {
+                    entry: word.clone(),
+                    noun: true,
                     stance: Some(group.stance),
                     certainty: group.certainty,
-                    frames: [Frame::Clause].into(),
+                    frames: group.frames.iter().copied().collect(),
                     ..Cue::default()
                 };
                 nouns.add(word, cues.len());
@@ -134,8 +158,14 @@ impl Lexicon {
             verbs,
             nouns,
             prepositions: Phrases::of(&raw.cues.prepositions.words),
+            possessed: Phrases::of(&raw.cues.prepositions.possessed),
+            boilerplate: Phrases::of(&grammar.boilerplate),
             relayed: Phrases::of(&raw.cues.relayed.words),
             citing: Phrases::of(&raw.cues.citing.words),
+            that: Phrases::of(&grammar.that),
+            sentence_before: Phrases::of(&grammar.sentence_before),
+            time_openers: Phrases::of(&grammar.time_openers),
+            answering: Phrases::of(&grammar.answering),
             contrasts: Phrases::of(&grammar.contrasts),
             sentential: Phrases::of(&grammar.sentential),
             anaphoric: Phrases::of(&grammar.anaphoric),
@@ -146,11 +176,27 @@ impl Lexicon {
             conditional_auxiliaries: raw.status.conditional.auxiliaries,
             not_conditional: raw.status.conditional.except,
             negation: raw.status.negation,
+            conditions: Phrases::of(&raw.status.conditions.words),
+            opening_conditions: Phrases::of(&raw.status.conditions.opening),
+            consequences: raw.status.conditions.consequences,
+            unknown_verbs: raw.status.not_known.verbs,
+            unknown_negated: raw.status.not_known.negated,
             kinds: Phrases::by_kind(&raw.sources.kinds),
+            common: Phrases::of(
+                raw.sources
+                    .kinds
+                    .values()
+                    .flatten()
+                    .chain(&raw.sources.vague.words)
+                    .chain(&raw.sources.institutions.words)
+                    .filter(|word| !word.contains(' ') && !word.chars().any(char::is_uppercase)),
+            ),
             vague: Phrases::of(&raw.sources.vague.words),
             anonymous: Phrases::of(&raw.sources.anonymous.words),
             definite: Phrases::of(&raw.sources.definite.words),
             definite_determiners: raw.sources.definite.determiners,
+            institutions: Phrases::of(&raw.sources.institutions.words),
+            links: raw.sources.institutions.links,
             metonyms: Phrases::exact_by_kind(&raw.sources.metonyms),
             outlets: Phrases::exact(&raw.sources.outlets.words),
             outlet_parts: raw.sources.outlets.parts,
@@ -180,11 +226,14 @@ fn add_verbs(
                 None => first,
             };
             let cue = Cue {
+                entry: lemma.clone(),
                 tail: words.flat_map(|word| phrases::split(&word)).collect(),
                 stance: Some(group.stance),
                 certainty: group.certainty,
                 frames: group.frames.iter().copied().collect(),
                 negated: group.negated,
+                doubts: group.doubts,
+                noun: false,
             };
             for (form, tense) in conjugation.forms(&head) {
                 let readings = verbs.entry(form).or_default();

@@ -8,12 +8,14 @@ use hearsay_core::SourceKind;
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
     by_first: HashMap<String, Vec<(Vec<String>, T)>>,
+    /// Phrases with a word that is only its beginning (`министр*`), for languages whose nouns have many endings.
+    stems: Vec<(Vec<String>, T)>,
     exact: bool,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first: HashMap::new(), exact: false }
+        Self { by_first: HashMap::new(), stems: Vec::new(), exact: false }
     }
 }
 
@@ -73,7 +75,10 @@ impl<T: Copy> Phrases<T> {
     pub(super) fn add(&mut self, phrase: &str, value: T) {
         let phrase = phrase.replace('’', "'");
         let words = if self.exact { split(&phrase) } else { split(&normalise(&phrase)) };
-        if let Some(first) = words.first() {
+        if words.iter().any(|word| word.ends_with('*')) {
+            self.stems.push((words, value));
+            self.stems.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        } else if let Some(first) = words.first() {
             let list = self.by_first.entry(first.clone()).or_default();
             list.push((words, value));
             list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
@@ -87,10 +92,23 @@ impl<T: Copy> Phrases<T> {
     {
         let word = |word: &'w W| if self.exact { word.exact() } else { word.lower() };
         let first = words.first()?;
-        self.by_first.get(word(first))?.iter().find_map(|(phrase, value)| {
-            let fits = phrase.len() <= words.len()
-                && phrase.iter().zip(words).skip(1).all(|(phrase, token)| phrase == word(token));
-            fits.then_some((phrase.len(), *value))
+        let whole = self.by_first.get(word(first)).and_then(|phrases| {
+            phrases.iter().find_map(|(phrase, value)| {
+                let fits = phrase.len() <= words.len()
+                    && phrase.iter().zip(words).skip(1).all(|(phrase, token)| phrase == word(token));
+                fits.then_some((phrase.len(), *value))
+            })
+        });
+        let begins = |phrase: &str, token: &str| match phrase.strip_suffix('*') {
+            Some(stem) => token.starts_with(stem),
+            None => phrase == token,
+        };
+        whole.or_else(|| {
+            self.stems.iter().find_map(|(phrase, value)| {
+                let fits = phrase.len() <= words.len()
+                    && phrase.iter().zip(words).all(|(phrase, token)| begins(phrase, word(token)));
+                fits.then_some((phrase.len(), *value))
+            })
         })
     }
 }

@@ -46,6 +46,16 @@ impl Reader<'_> {
 
     fn cue_at(&self, at: usize, sentence: &Range<usize>) -> Option<Found> {
         let rest = &self.text.words[at..sentence.end];
+        if let Some((len, ())) = self.lexicon.possessed.at(rest) {
+            return Some(Found {
+                kind: Kind::Preposition,
+                words: at..at + len,
+                entries: Vec::new(),
+                tense: None,
+                negated: false,
+                pronoun: Some(at + 1..at + 2),
+            });
+        }
         if let Some((len, ())) = self.lexicon.prepositions.at(rest) {
             return Some(Found {
                 kind: Kind::Preposition,
@@ -60,8 +70,7 @@ impl Reader<'_> {
             return Some(verb);
         }
         let (len, entry) = self.lexicon.nouns.at(rest)?;
-        let opener = self.text.lower(at + len);
-        (at + len < sentence.end && self.lexicon.grammar.complementizers.contains(opener)).then(|| Found {
+        Some(Found {
             kind: Kind::Noun,
             words: at..at + len,
             entries: vec![entry],
@@ -99,7 +108,10 @@ impl Reader<'_> {
                 _ => best = Some((tail, vec![form.cue], form.tense)),
             }
         }
-        let (tail, entries, tense) = best?;
+        let (tail, mut entries, tense) = best?;
+        if entries.iter().any(|&entry| self.lexicon.cues[entry].negated) {
+            entries.retain(|&entry| self.lexicon.cues[entry].negated);
+        }
         let mut end = at + 1 + tail;
         let behind = grammar.inverted_pronouns.contains(self.text.lower(end)).then_some(end..end + 1);
         end += usize::from(behind.is_some());
@@ -118,12 +130,12 @@ impl Reader<'_> {
         let mut here = at;
         for word in tail {
             if here < end
-                && self.text.lower(here) != word
+                && !self.same(self.text.lower(here), word)
                 && self.lexicon.grammar.adverbs.contains(self.text.lower(here))
             {
                 here += 1;
             }
-            if here >= end || self.text.lower(here) != word {
+            if here >= end || !self.same(self.text.lower(here), word) {
                 return None;
             }
             here += 1;
@@ -131,16 +143,29 @@ impl Reader<'_> {
         Some(here - at)
     }
 
+    /// Whether `found` is `word`, or a preposition's other form (*d'*, *du* of *de*).
+    fn same(&self, found: &str, word: &str) -> bool {
+        found == word || self.lexicon.grammar.variants.get(word).is_some_and(|forms| forms.contains(found))
+    }
+
     fn tense_fits(&self, tense: Tense, at: usize, sentence: &Range<usize>, compound: bool) -> bool {
         let before = if at > sentence.start { self.text.lower(at - 1) } else { "" };
         match tense {
-            Tense::Participle => compound,
+            Tense::Participle => compound || self.shares_auxiliary(at),
             Tense::Infinitive => compound && self.lexicon.grammar.infinitive_endings.is_empty(),
             Tense::Gerund => true,
             Tense::Present | Tense::Past | Tense::Future | Tense::Conditional => {
-                !self.lexicon.grammar.infinitive_openers.contains(before) || before == "n'" || before == "ne"
+                !self.lexicon.grammar.infinitive_openers.contains(before)
+                    || self.lexicon.grammar.negations.contains(before)
             }
         }
+    }
+
+    /// "A dénoncé A et promis B": a participle beside one that has the auxiliary.
+    fn shares_auxiliary(&self, at: usize) -> bool {
+        let word = &self.text.words[at];
+        let first = word.head.filter(|_| word.deprel == "conj" && word.upos == "VERB");
+        first.is_some_and(|first| self.text.child(first, &["aux"]).is_some() && first < at)
     }
 
     /// Whether a form that is often a noun stands as one.
@@ -180,7 +205,10 @@ impl Reader<'_> {
                 group.pronoun = Some(here - 1..here);
             } else if grammar.clitics.contains(word) {
                 group.start = here - 1;
-            } else if !grammar.adverbs.contains(word) && !grammar.negation_words.contains(word) {
+            } else if !grammar.adverbs.contains(word)
+                && !grammar.negation_words.contains(word)
+                && self.text.words[here - 1].upos != "ADV"
+            {
                 break;
             }
             here -= 1;

@@ -2,6 +2,7 @@
 
 mod clause;
 mod cue;
+mod marked;
 mod nominal;
 mod prepositional;
 mod quoted;
@@ -34,6 +35,9 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
             found.extend(attribution);
         }
     }
+    reader.adjusted(&mut found);
+    reader.quotes_resumed(&mut found);
+    reader.marked(&mut found);
     reader.quotes_alone(&mut found);
     found.sort_by_key(|attribution| attribution.cue.start);
     found

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Reader;
 
 /// A noun phrase of more words is none.
-const LONGEST: usize = 45;
+pub(super) const LONGEST: usize = 45;
 
 impl Reader<'_> {
     /// The noun phrase that ends before word `end`: the subject of a verb there.
@@ -41,6 +41,12 @@ impl Reader<'_> {
             return Some(at..at + 1);
         }
         let limit = limit.min(at + LONGEST);
+        if let Some(phrase) = self.text.phrase_at(at) {
+            let phrase = self.text.trim(at..phrase.end.min(limit));
+            if phrase.start == at && !phrase.is_empty() {
+                return Some(phrase);
+            }
+        }
         let mut end = at;
         while end < limit {
             let word = self.text.lower(end);
@@ -124,12 +130,6 @@ impl Reader<'_> {
             return false;
         }
         let first = &words[0];
-        let links = |word: &str| {
-            matches!(
-                word,
-                "de" | "d'" | "du" | "des" | "à" | "au" | "aux" | "en" | "of" | "for" | "at" | "from"
-            )
-        };
         let noun = !first.capital()
             && first.lower.chars().count() > 3
             && !grammar.prepositions.contains(&first.lower)
@@ -137,10 +137,12 @@ impl Reader<'_> {
             && !grammar.subordinators.contains(&first.lower)
             && !grammar.times.contains(&first.lower)
             && !self.lexicon.verbs.contains_key(&first.lower)
-            && !["é", "ée", "és", "ées", "ant", "ing", "ed", "ly"]
-                .iter()
-                .any(|ending| first.lower.ends_with(ending));
-        if noun && words.get(1).is_none_or(|second| links(&second.lower)) {
+            && !matches!(first.upos.as_str(), "VERB" | "AUX" | "ADV" | "ADJ");
+        if noun
+            && words.get(1).is_none_or(|second| {
+                grammar.prepositions.contains(&second.lower) || grammar.of.contains(&second.lower)
+            })
+        {
             return true;
         }
         let lead = words.iter().take_while(|word| grammar.determiners.contains(&word.lower)).count();

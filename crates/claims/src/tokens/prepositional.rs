@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Reader;
 use super::cue::Found;
 use crate::attribution::Attribution;
+use crate::lexicon::Takes;
 
 impl Reader<'_> {
     /// *Selon X, content*; *content, selon X*; *con-, selon X, -tent*.
@@ -14,11 +15,13 @@ impl Reader<'_> {
         let last = cue.words.end - 1;
         let noun =
             cue.words.len() > 1 && self.lexicon.anonymous.at(&self.text.words[last..cue.words.end]).is_some();
-        let source = self.phrase_after(cue.words.end - usize::from(noun), body_end)?;
-        if !self.speaks(&source) {
-            return None;
-        }
-        let mut after = self.behind_relays(source.end, body_end);
+        let source = match &cue.pronoun {
+            Some(possessive) => possessive.clone(),
+            None => self
+                .phrase_after(cue.words.end - usize::from(noun), body_end)
+                .filter(|source| self.speaks(source))?,
+        };
+        let mut after = self.behind_relays(source.end.max(cue.words.end), body_end);
         let begins = !self.text.words[sentence.start..cue.words.start]
             .iter()
             .any(|word| word.is_word() && !self.opens_sentence(&word.lower));
@@ -29,8 +32,11 @@ impl Reader<'_> {
         let open =
             (sentence.start..cue.words.start).rev().find(|&at| matches!(self.text.lower(at), "(" | ")"));
         let bracketed = open.is_some_and(|at| self.text.lower(at) == "(");
-        let content = if bracketed {
-            self.clause_start(cue.words.start, sentence)..body_end
+        let content = if let Some(open) = open.filter(|_| bracketed) {
+            let start = self.clause_start(cue.words.start, sentence);
+            let close = (open..body_end).find(|&at| self.text.lower(at) == ")").map_or(body_end, |at| at + 1);
+            // At the sentence's end the brackets hold the source alone; within it they are a part of what is said.
+            start..if close == body_end { open } else { body_end }
         } else if begins {
             let quoted = self.text.quote_opening_at(after);
             let end = match quoted {
@@ -74,6 +80,7 @@ impl Reader<'_> {
             addressee: None,
             content: Some(content),
             direct,
+            unknown: false,
         })
     }
 
@@ -127,20 +134,76 @@ impl Reader<'_> {
                 || grammar.relatives.contains(word))
     }
 
-    /// *L'annonce que …*, *allegations that …*.
+    /// *L'annonce que …*, *allegations that …*, *la promesse du maire de rouvrir …*, *l'annonce par la famille du décès …*.
     pub(super) fn nominal_cue(&self, cue: &Found, sentence: &Range<usize>) -> Option<Attribution> {
-        let start = cue.words.end + 1;
-        let end = self.clause_end(start, sentence).min(self.body_end(sentence));
-        (start < end && self.has_finite(start..end)).then(|| Attribution {
+        let grammar = &self.lexicon.grammar;
+        let body_end = self.body_end(sentence);
+        let mut source = self.possessor(cue.words.start, sentence);
+        let mut at = cue.words.end;
+        let mut content = None;
+        while at < body_end && content.is_none() {
+            let word = &self.text.words[at];
+            let rest = &self.text.words[at..body_end];
+            if let Some((len, ())) = self.lexicon.that.at(rest) {
+                let start = at + len;
+                let end = self.within(cue, start, self.clause_end(start, sentence)).min(body_end);
+                content = (start < end && self.has_finite(start..end)).then_some(start..end);
+                break;
+            }
+            if matches!(word.upos.as_str(), "ADJ" | "ADV") {
+                at += 1;
+            } else if grammar.agents.contains(&word.lower) {
+                let phrase = self.phrase_after(at + 1, body_end)?;
+                // Behind the agent stands what is announced: "par la famille du décès".
+                let object = self.entry_for(cue, Takes::Object).is_some() && content.is_none();
+                let end =
+                    phrase.clone().skip(1).find(|&at| object && grammar.of.contains(self.text.lower(at)));
+                at = end.unwrap_or(phrase.end);
+                source = Some(phrase.start..at);
+            } else if self.infinitive_at(at, body_end).is_some()
+                && grammar.infinitive_openers.contains(&word.lower)
+            {
+                self.entry_for(cue, Takes::Infinitive)?;
+                let end = self.within(cue, at + 1, self.clause_end(at + 1, sentence)).min(body_end);
+                content = (at + 1 < end).then_some(at + 1..end);
+                break;
+            } else if grammar.of.contains(&word.lower)
+                || (grammar.of.is_empty()
+                    && source.is_none()
+                    && word.is_word()
+                    && !grammar.prepositions.contains(&word.lower))
+            {
+                let phrase = self.phrase_after(at + usize::from(!grammar.of.is_empty()), body_end)?;
+                let speaks = self.speaks(&phrase);
+                if source.is_none() && speaks {
+                    at = phrase.end;
+                    source = Some(phrase);
+                } else {
+                    self.entry_for(cue, Takes::Object)?;
+                    content = Some(phrase.start..self.within(cue, phrase.start, phrase.end));
+                }
+            } else {
+                break;
+            }
+        }
+        content.map(|content| Attribution {
             cue: cue.words.clone(),
             entry: cue.entries.first().copied(),
             negated: false,
             tense: None,
-            source: self.possessor(cue.words.start, sentence),
+            source,
             addressee: None,
-            content: Some(start..end),
+            content: Some(content),
             direct: false,
+            unknown: false,
         })
+    }
+
+    /// `end`, or where the phrase that the noun of a cue heads ends before it: "the call to reopen the inquiry | went unheard".
+    fn within(&self, cue: &Found, start: usize, end: usize) -> usize {
+        let noun = cue.words.end - 1;
+        let tree = self.text.subtree(noun).end;
+        if self.text.words[noun].deprel.is_empty() || tree <= start { end } else { end.min(tree) }
     }
 
     /// "Trump's claim that": who stands before the noun.

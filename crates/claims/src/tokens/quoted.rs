@@ -4,6 +4,34 @@ use super::Reader;
 use crate::attribution::Attribution;
 
 impl Reader<'_> {
+    /// "A, said X. B." in one pair of quotation marks: the sentences that go on behind the inserted cue are X's too.
+    pub(super) fn quotes_resumed(&self, found: &mut Vec<Attribution>) {
+        let mut more = Vec::new();
+        for attribution in found.iter().filter(|attribution| attribution.direct) {
+            let Some(quote) = self.text.quote_at(attribution.cue.start) else { continue };
+            let inner = self.text.quotes[quote].inner.clone();
+            let sentence = self.text.sentence_of(attribution.cue.start);
+            if sentence.end >= inner.end
+                || attribution.content.as_ref().is_none_or(|content| content.end > sentence.end)
+            {
+                continue;
+            }
+            // Up to the next cue in the quotation.
+            let next = found
+                .iter()
+                .filter(|other| {
+                    other.cue.start >= sentence.end && other.cue.start < inner.end && other.direct
+                })
+                .map(|other| self.text.sentence_of(other.cue.start).start)
+                .min();
+            let rest = sentence.end..next.unwrap_or(inner.end);
+            if rest.len() > 2 {
+                more.push(Attribution { content: Some(rest), ..attribution.clone() });
+            }
+        }
+        found.extend(more);
+    }
+
     /// Attributes quotations that no cue took.
     pub(super) fn quotes_alone(&self, found: &mut Vec<Attribution>) {
         for quote in &self.text.quotes {
@@ -34,6 +62,7 @@ impl Reader<'_> {
                 addressee: None,
                 content: Some(quote.inner.clone()),
                 direct: true,
+                unknown: false,
             };
             let colon = quote
                 .outer

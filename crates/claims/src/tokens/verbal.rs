@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Reader;
 use super::cue::Found;
+use super::nominal::LONGEST;
 use crate::attribution::Attribution;
 use crate::lexicon::{Takes, Tense};
 
@@ -25,8 +26,22 @@ impl Reader<'_> {
         next: Option<&Range<usize>>,
         earlier: &[Attribution],
     ) -> Option<Attribution> {
+        if let Some(insertion) = self.as_said(cue, sentence) {
+            return Some(insertion);
+        }
+        if let Some(answer) = self.answer(cue, sentence).or_else(|| self.sentence_before(cue, sentence)) {
+            return Some(answer);
+        }
         let after = self.said_after(cue, sentence, next);
-        let spoken = self.said_before(cue, sentence).filter(|before| after.is_none() || before.direct);
+        // What stands before the verb is its subject, where the tree says so, and nothing that is said.
+        let subject = self.subject_by_tree(cue).filter(|subject| subject.end <= cue.words.start);
+        let spoken = self
+            .said_before(cue, sentence)
+            .filter(|before| after.is_none() || before.direct)
+            .filter(|before| {
+                let silent = before.direct || self.entry_for(cue, Takes::Silent).is_none();
+                silent || subject.as_ref().is_none_or(|subject| subject.start > before.content.start)
+            });
         let inverted = spoken.as_ref().and_then(|_| self.inverted(cue, sentence));
         let mut source = match (&cue.pronoun, inverted) {
             (Some(pronoun), _) => Some(pronoun.clone()),
@@ -46,23 +61,124 @@ impl Reader<'_> {
             {
                 source = None;
             }
-            return Some(Self::attribution(
-                cue,
-                said.entry,
-                source,
-                said.addressee,
-                Some(said.content),
-                said.direct,
-            ));
+            let unknown = said.content.start > cue.words.end
+                && self.not_known(cue.words.end, said.content.start + 1) == Some(said.content.start);
+            let mut found =
+                Self::attribution(cue, said.entry, source, said.addressee, Some(said.content), said.direct);
+            if unknown {
+                found.cue.end = found.content.as_ref().map_or(found.cue.end, |content| content.start);
+                found.unknown = true;
+            }
+            return Some(found);
+        }
+        if self.is_passive(cue) {
+            return self.passive(cue, sentence);
         }
         let source = source?;
         if let Some(entry) = self.entry_for(cue, Takes::Object).or_else(|| self.entry_for(cue, Takes::Citing))
             && let Some(object) = self.object(cue.words.end, sentence)
         {
-            return Some(Self::attribution(cue, entry, Some(source), None, Some(object), false));
+            let taken_up = self.takes_up(&object) && self.entry_for(cue, Takes::Silent).is_some();
+            let object = Some(object).filter(|_| !taken_up);
+            return Some(Self::attribution(cue, entry, Some(source), None, object, false));
         }
         let silent = self.entry_for(cue, Takes::Silent)?;
         Some(Self::attribution(cue, silent, Some(source), None, None, false))
+    }
+
+    /// *…, ce que dément Moscou*; *…, which Moscow denies*: an answer to the clause before.
+    fn answer(&self, cue: &Found, sentence: &Range<usize>) -> Option<Attribution> {
+        let entry = self.entry_for(cue, Takes::Silent)?;
+        let open = (sentence.start..cue.words.start).rev().take(8).find(|&at| self.text.lower(at) == ",")?;
+        let (len, ()) = self.lexicon.answering.at(&self.text.words[open + 1..cue.words.start])?;
+        let source = if open + 1 + len < cue.words.start {
+            self.text.trim(open + 1 + len..cue.words.start)
+        } else {
+            self.inverted(cue, sentence)?
+        };
+        self.speaks(&source).then(|| Self::attribution(cue, entry, Some(source), None, None, false))
+    }
+
+    /// *Comme l'a annoncé X, …*; *…, as X reported*: what is said is the rest of the sentence.
+    fn as_said(&self, cue: &Found, sentence: &Range<usize>) -> Option<Attribution> {
+        let grammar = &self.lexicon.grammar;
+        let entry = self.entry_for(cue, Takes::Clause).or_else(|| self.entry_for(cue, Takes::Quote))?;
+        let open = (sentence.start..cue.words.start)
+            .rev()
+            .take(8)
+            .find(|&at| grammar.as_words.contains(self.text.lower(at)))
+            .filter(|&at| at == sentence.start || self.text.lower(at - 1) == ",")?;
+        let between = self.text.trim(open + 1..cue.words.start);
+        let source = if between.is_empty() || grammar.clitics.contains(self.text.lower(between.start)) {
+            self.inverted(cue, sentence)
+        } else {
+            Some(between).filter(|between| self.speaks(between))
+        }?;
+        let body_end = self.body_end(sentence);
+        let close = (cue.words.end.max(source.end)..body_end).find(|&at| self.text.lower(at) == ",");
+        let content = match close {
+            Some(close) if open == sentence.start => {
+                close + 1..self.clause_end(close + 1, sentence).min(body_end)
+            }
+            None if open > sentence.start + 2 => self.clause_start(open - 1, sentence)..open - 1,
+            _ => return None,
+        };
+        (content.len() > 2).then(|| Self::attribution(cue, entry, Some(source), None, Some(content), false))
+    }
+
+    /// *… . Об этом сообщает X*: what is said is the sentence before.
+    fn sentence_before(&self, cue: &Found, sentence: &Range<usize>) -> Option<Attribution> {
+        let lead = sentence.start..cue.words.start;
+        lead.clone().find(|&at| self.lexicon.sentence_before.at(&self.text.words[at..lead.end]).is_some())?;
+        let entry = self.entry_for(cue, Takes::Clause)?;
+        let index = self.text.sentences.iter().position(|other| other == sentence)?;
+        let before = self.text.sentences.get(index.checked_sub(1)?)?.clone();
+        let source = self.inverted(cue, sentence).or_else(|| self.subject(cue, sentence, &[]))?;
+        Some(Self::attribution(cue, entry, Some(source), None, Some(self.text.trim(before)), false))
+    }
+
+    /// Whether a phrase only takes up what was said before: *ces allégations*.
+    fn takes_up(&self, object: &Range<usize>) -> bool {
+        let grammar = &self.lexicon.grammar;
+        let (first, last) = (self.text.lower(object.start), self.text.lower(object.end - 1));
+        object.len() <= 3
+            && grammar.taken_up.contains(last)
+            && (object.len() == 1 || grammar.taking_up.contains(first))
+    }
+
+    /// Whether the cue is a participle with the auxiliary of the passive.
+    fn is_passive(&self, cue: &Found) -> bool {
+        let Some(top) = self.text.top(cue.words.clone()) else { return false };
+        let auxiliary = |at: usize| {
+            let word = &self.text.words[at];
+            word.deprel == "aux" && self.lexicon.grammar.passive_auxiliaries.contains(&word.lemma)
+        };
+        cue.tense == Some(Tense::Participle)
+            && (self.text.words[top].has("Voice=Pass") || self.text.children(top).any(auxiliary))
+            && !self.text.words[cue.words.clone()]
+                .iter()
+                .any(|word| self.lexicon.grammar.clitics.contains(&word.lower))
+    }
+
+    /// *La mort de l'otage a été confirmée par sa famille*: who says it stands behind the agent's preposition; *identifié par X
+    /// comme Y*: so does what is said.
+    fn passive(&self, cue: &Found, sentence: &Range<usize>) -> Option<Attribution> {
+        let grammar = &self.lexicon.grammar;
+        let top = self.text.top(cue.words.clone())?;
+        let body_end = self.body_end(sentence);
+        let agent = (cue.words.end..body_end.min(cue.words.end + 12))
+            .find(|&at| grammar.agents.contains(self.text.lower(at)))?;
+        let source = self.phrase_after(agent + 1, body_end)?;
+        if grammar.called.contains(self.text.lower(source.end)) {
+            let entry = self.entry_for(cue, Takes::Called)?;
+            let end = self.clause_end(source.end + 1, sentence).min(body_end);
+            let content = (source.end + 1 < end).then_some(source.end + 1..end);
+            return Some(Self::attribution(cue, entry, Some(source), None, content, false));
+        }
+        let entry = self.entry_for(cue, Takes::Object)?;
+        let subject = self.text.subject_of(top).filter(|subject| *subject < top)?;
+        let content = self.text.trim(self.text.noun_phrase(subject));
+        Some(Self::attribution(cue, entry, Some(source), None, Some(content), false))
     }
 
     fn attribution(
@@ -82,11 +198,15 @@ impl Reader<'_> {
             addressee,
             content,
             direct,
+            unknown: false,
         }
     }
 
     /// The subject before the verb, or that of the verb it is coordinated with.
     fn subject(&self, cue: &Found, sentence: &Range<usize>, earlier: &[Attribution]) -> Option<Range<usize>> {
+        if let Some(phrase) = self.subject_by_tree(cue) {
+            return Some(phrase);
+        }
         let grammar = &self.lexicon.grammar;
         let at = cue.words.start;
         let before = if at > sentence.start { self.text.lower(at - 1) } else { "" };
@@ -107,6 +227,14 @@ impl Reader<'_> {
         self.phrase_before(at, sentence).filter(|phrase| phrase.len() < 40)
     }
 
+    /// The subject as the tree has it.
+    fn subject_by_tree(&self, cue: &Found) -> Option<Range<usize>> {
+        let subject = self.text.subject_of(self.text.top(cue.words.clone())?)?;
+        let phrase = self.text.trim(self.text.noun_phrase(subject));
+        let apart = phrase.end <= cue.words.start || phrase.start >= cue.words.end;
+        (apart && !phrase.is_empty() && phrase.len() < LONGEST).then_some(phrase)
+    }
+
     /// The noun phrase that opens the sentence.
     pub(super) fn leading_phrase(&self, sentence: &Range<usize>, limit: usize) -> Option<Range<usize>> {
         let start = (sentence.start..limit).find(|&at| self.text.words[at].is_word())?;
@@ -116,6 +244,9 @@ impl Reader<'_> {
 
     /// An inverted subject: "…", said the minister.
     fn inverted(&self, cue: &Found, sentence: &Range<usize>) -> Option<Range<usize>> {
+        if let Some(phrase) = self.subject_by_tree(cue).filter(|phrase| phrase.start >= cue.words.end) {
+            return Some(phrase);
+        }
         if self.lexicon.grammar.prepositions.contains(self.text.lower(cue.words.end)) {
             return None;
         }
@@ -129,6 +260,7 @@ impl Reader<'_> {
         if cue.pronoun.is_none() && !self.closes_before(left) {
             left = self.phrase_before(left, sentence).filter(|phrase| phrase.len() < 30)?.start;
         }
+        left = self.before_dash(left);
         if left == 0 {
             return None;
         }
@@ -137,14 +269,21 @@ impl Reader<'_> {
         if let Some(quote) = mark.checked_sub(1).and_then(|at| self.text.quote_closing_at(at)) {
             let quote = &self.text.quotes[quote];
             let entry = self.entry_for(cue, Takes::Quote).or_else(|| self.entry_for(cue, Takes::Clause))?;
-            let whole = quote.inner.len() > 5 || quote.outer.start == sentence.start;
-            return whole.then(|| Said {
-                content: quote.inner.clone(),
-                entry,
-                direct: true,
-                addressee: None,
-                before: true,
-            });
+            // A few quoted words at the end of a clause are a part of it.
+            let whole = quote.outer.start <= sentence.start
+                || !self.text.words[sentence.start..quote.outer.start]
+                    .iter()
+                    .any(super::super::passage::Word::is_word)
+                || quote.inner.len() > 5 && !self.has_finite(sentence.start..quote.outer.start);
+            if whole || !comma {
+                return whole.then(|| Said {
+                    content: quote.inner.clone(),
+                    entry,
+                    direct: true,
+                    addressee: None,
+                    before: true,
+                });
+            }
         }
         if !comma || left <= sentence.start + 1 {
             return None;
@@ -194,7 +333,14 @@ impl Reader<'_> {
     }
 
     fn closes_before(&self, at: usize) -> bool {
+        let at = self.before_dash(at);
         at > 0 && (self.text.lower(at - 1) == "," || self.text.quote_closing_at(at - 1).is_some())
+    }
+
+    /// Before the dash of «…», — сказал X, if one stands before `at`.
+    fn before_dash(&self, at: usize) -> usize {
+        let dash = at > 1 && matches!(self.text.lower(at - 1), "—" | "–" | "--");
+        if dash { at - 1 } else { at }
     }
 
     fn said_after(&self, cue: &Found, sentence: &Range<usize>, next: Option<&Range<usize>>) -> Option<Said> {
@@ -210,15 +356,25 @@ impl Reader<'_> {
             if let Some(quote) = self.text.quote_opening_at(at) {
                 let inner = &self.text.quotes[quote].inner;
                 let close = at == start || matches!(self.text.lower(at - 1), ":" | ",");
-                return self.entry_for(cue, Takes::Quote).filter(|_| close || inner.len() > 3).map(|entry| {
-                    Said {
+                // "A dénoncé « une agression » contre son consulat": a quoted part of an object.
+                if at == start
+                    && self.entry_for(cue, Takes::Object).is_some()
+                    && !self.has_finite(inner.clone())
+                {
+                    return None;
+                }
+                let object = || self.entry_for(cue, Takes::Object).filter(|_| at == start);
+                return self
+                    .entry_for(cue, Takes::Quote)
+                    .filter(|_| close || inner.len() > 3)
+                    .or_else(object)
+                    .map(|entry| Said {
                         content: inner.clone(),
                         entry,
                         direct: true,
                         addressee: self.addressee(start, at),
                         before: false,
-                    }
-                });
+                    });
             }
             if word == ":" {
                 let entry =
@@ -236,13 +392,16 @@ impl Reader<'_> {
                 });
             }
             let opener = grammar.complementizers.contains(word);
-            if opener
+            // "A demandé pourquoi …": the question's word is a part of what is asked, except one that only means "whether".
+            let asks = at == start && grammar.interrogatives.contains(word);
+            if (opener || asks)
                 && let Some(entry) =
                     self.entry_for(cue, Takes::Clause).or_else(|| self.entry_for(cue, Takes::Tell))
             {
-                let end = self.clause_end(at + 1, sentence).min(body_end);
-                return (at + 1 < end).then(|| Said {
-                    content: at + 1..end,
+                let from = if asks && !grammar.conditions.contains(word) { at } else { at + 1 };
+                let end = self.clause_end(from, sentence).min(body_end);
+                return (from < end).then(|| Said {
+                    content: from..end,
                     entry,
                     direct: false,
                     addressee: self.addressee(start, at),
@@ -276,14 +435,43 @@ impl Reader<'_> {
     /// An infinitive directly behind the verb: *affirme avoir abattu*, *claims to have shot down*.
     fn infinitive(&self, cue: &Found, at: usize, sentence: &Range<usize>) -> Option<Said> {
         let entry = self.entry_for(cue, Takes::Infinitive)?;
+        let mut at = at;
+        while self.text.words.get(at).is_some_and(|word| {
+            word.upos == "ADV" && !self.lexicon.grammar.negation_words.contains(&word.lower)
+        }) {
+            at += 1;
+        }
         let start = self.infinitive_at(at, sentence.end)?;
         let end = self.clause_end(start, sentence).min(self.body_end(sentence));
-        let start = start + usize::from(matches!(self.text.lower(start), "de" | "d'" | "à" | "to"));
+        let start =
+            start + usize::from(self.lexicon.grammar.infinitive_markers.contains(self.text.lower(start)));
+        if let Some(unknown) = self.not_known(start, end) {
+            return Some(Said {
+                content: unknown..end,
+                entry,
+                direct: false,
+                addressee: None,
+                before: false,
+            });
+        }
         Some(Said { content: start..end, entry, direct: false, addressee: None, before: false })
     }
 
+    /// *Dit ignorer où …*: behind an infinitive of not knowing, where what is not known begins.
+    fn not_known(&self, start: usize, end: usize) -> Option<usize> {
+        let verb = (start..end.min(start + 4).min(self.text.words.len())).find(|&at| {
+            let lemma = &self.text.words[at].lemma;
+            let negated = self.text.words[start..at]
+                .iter()
+                .any(|word| self.lexicon.grammar.negations.contains(&word.lower));
+            self.lexicon.unknown_verbs.contains(lemma)
+                || negated && self.lexicon.unknown_negated.contains(lemma)
+        })?;
+        (verb + 1 < end).then_some(verb + 1)
+    }
+
     /// Where the content begins if an infinitive stands at `at`.
-    fn infinitive_at(&self, at: usize, limit: usize) -> Option<usize> {
+    pub(super) fn infinitive_at(&self, at: usize, limit: usize) -> Option<usize> {
         let grammar = &self.lexicon.grammar;
         let mut here = at;
         while here < limit && here < at + 4 {
@@ -314,10 +502,10 @@ impl Reader<'_> {
     fn whom(&self, cue: &Found, start: usize, at: usize, sentence: &Range<usize>) -> Option<Said> {
         let entry = self.entry_for(cue, Takes::Whom)?;
         let opener = self.text.lower(at);
-        let opens = matches!(opener, "de" | "d'" | "of" | "to" | "for" | "à");
-        if !opens
-            || (matches!(opener, "de" | "d'" | "à") && self.infinitive_at(at + 1, sentence.end).is_none())
-        {
+        let grammar = &self.lexicon.grammar;
+        let asks =
+            grammar.infinitive_markers.contains(opener) && self.infinitive_at(at, sentence.end).is_some();
+        if !asks && !grammar.whom_openers.contains(opener) {
             return None;
         }
         let end = self.clause_end(at, sentence).min(self.body_end(sentence));
@@ -367,19 +555,7 @@ impl Reader<'_> {
     fn addressee_end(&self, at: usize, limit: usize) -> Option<usize> {
         let grammar = &self.lexicon.grammar;
         let first = self.text.words.get(at)?;
-        if matches!(
-            first.lower.as_str(),
-            "him"
-                | "her"
-                | "them"
-                | "me"
-                | "us"
-                | "you"
-                | "reporters"
-                | "lawmakers"
-                | "supporters"
-                | "voters"
-        ) {
+        if grammar.listeners.contains(&first.lower) {
             return Some(at + 1);
         }
         if first.capital() {
@@ -397,12 +573,13 @@ impl Reader<'_> {
 
     /// Media between the cue and its content: *a confirmé à `SouthFront` que*, *told Reuters that*.
     fn addressee(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let grammar = &self.lexicon.grammar;
         let from = (start..end).find(|&at| {
             let word = self.text.lower(at);
-            let opens = matches!(word, "à" | "au" | "aux" | "auprès" | "to" | "devant");
+            let opens = grammar.addressees.contains(word);
             opens || (at == start && self.text.words[at].capital())
         })?;
-        let opener = matches!(self.text.lower(from), "à" | "au" | "aux" | "auprès" | "to" | "devant");
+        let opener = grammar.addressees.contains(self.text.lower(from));
         let from = from + usize::from(opener);
         let phrase = self.phrase_after(from, end)?;
         Some(phrase)
@@ -417,7 +594,7 @@ impl Reader<'_> {
             let word = self.text.lower(start);
             let skipped = grammar.times.contains(word)
                 || (grammar.adverbs.contains(word) && !grammar.determiners.contains(word));
-            if matches!(word, "à" | "au" | "aux" | "to") {
+            if grammar.addressees.contains(word) {
                 start = self.phrase_after(start + 1, limit)?.end;
                 let next = self.text.lower(start);
                 if !grammar.determiners.contains(next) {
@@ -430,14 +607,31 @@ impl Reader<'_> {
             }
         }
         let first = self.text.words.get(start).filter(|_| start < limit)?;
+        let quoted = self.text.quote_opening_at(start).map(|quote| self.text.quotes[quote].outer.end);
         let opens = grammar.determiners.contains(&first.lower)
             || (first.capital() && first.is_word())
-            || matches!(first.upos.as_str(), "NOUN" | "PROPN" | "DET");
+            || matches!(first.upos.as_str(), "NOUN" | "PROPN" | "DET" | "NUM")
+            || quoted.is_some();
         if !opens {
             return None;
         }
-        let end = (start + 1..limit).find(|&at| self.ends_object(at, limit)).unwrap_or(limit);
+        let from = quoted.unwrap_or(start + 1);
+        let end = (from..limit).find(|&at| self.ends_object(at, limit)).unwrap_or(limit.max(from));
         (end > start).then_some(start..end)
+    }
+
+    /// Whether a verb of saying follows, with adverbs and auxiliaries before it at most: "… et promis une riposte".
+    fn says_next(&self, at: usize, limit: usize) -> bool {
+        let verb = (at..limit.min(at + 4)).find(|&at| {
+            let word = &self.text.words[at];
+            !(self.lexicon.grammar.auxiliaries.contains(&word.lower)
+                || word.upos == "ADV"
+                || self.lexicon.grammar.clitics.contains(&word.lower))
+        });
+        verb.is_some_and(|at| {
+            let word = &self.text.words[at];
+            word.upos == "VERB" && self.lexicon.verbs.contains_key(&word.lower)
+        })
     }
 
     fn ends_object(&self, at: usize, limit: usize) -> bool {
@@ -452,6 +646,8 @@ impl Reader<'_> {
         word == ","
             || stop
             || channel
+            || grammar.coordinators.contains(word) && self.says_next(at + 1, limit)
+            || self.lexicon.time_openers.at(rest).is_some()
             || (grammar.times.contains(word) && !grammar.prepositions.contains(self.text.lower(at - 1)))
             || grammar.contrasts.iter().any(|contrast| contrast == word)
             || self.lexicon.prepositions.at(rest).is_some()

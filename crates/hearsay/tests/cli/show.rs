@@ -75,3 +75,44 @@ fn a_page_cannot_command_the_terminal() {
         assert_eq!(bad, None, "{asks:?}");
     }
 }
+
+#[test]
+fn why_names_the_lists_and_the_words_behind_each_field() {
+    let case = Case::with_ledger();
+    let claims = case.json(&["list", "claims", "--ledger", "case.db", "--conditional", "--json"]);
+    let name = format!("{}/{}", id(&case, "a.html"), claims[0]["claim"]["id"].as_str().unwrap());
+    let shown = stdout(&case.run(&["show", &name, "--ledger", "case.db", "--why"]));
+    for words in [
+        "« Selon » introduit une source ([prepositions] de fr/cues.toml)",
+        "anonyme à cause de « source » ([anonymous] de fr/sources.toml)",
+        "« militaire » ([kinds] de fr/sources.toml)",
+        "« aurait tué » est le conditionnel journalistique (Mood=Cnd",
+    ] {
+        assert!(shown.contains(words), "{words} is not in\n{shown}");
+    }
+    let json = case.json(&["show", &name, "--ledger", "case.db", "--why", "--json"]);
+    assert!(json[0]["why"].as_array().is_some_and(|why| why.len() >= 3), "{json:?}");
+}
+
+#[test]
+fn a_verb_that_is_added_to_a_list_is_read_without_building_anew() {
+    let case = Case::new();
+    case.write("a.txt", "Le ministre Odran Vasseur a grommeluché que le pont était coupé.\n");
+    let stance = |arguments: &[&str]| {
+        let read = case.json(&[&["read", "a.txt", "--lang", "fr", "--json"], arguments].concat());
+        read[0]["claims"][0]["stance"].as_str().map(str::to_owned)
+    };
+    assert_ne!(stance(&[]).as_deref(), Some("denies"));
+    assert!(case.run(&["knowledge", "mine"]).status.success());
+    let path = case.path("mine/fr/cues.toml");
+    let cues =
+        std::fs::read_to_string(&path).unwrap().replace("[\"démentir\",", "[\"grommelucher\", \"démentir\",");
+    std::fs::write(&path, cues).unwrap();
+    assert_eq!(stance(&["--knowledge", "mine"]).as_deref(), Some("denies"));
+    // A folder that is there already is not written over, and a broken file is named.
+    assert_eq!(case.run(&["knowledge", "mine"]).status.code(), Some(1));
+    std::fs::write(&path, "stance =").unwrap();
+    let output = case.run(&["read", "a.txt", "--knowledge", "mine"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("cues.toml"), "{}", stderr(&output));
+}

@@ -49,13 +49,44 @@ const BATCH: usize = 1024;
 pub struct Window<'t> {
     /// The syntactic words.
     pub words: Vec<&'t str>,
-    /// Its sentences, as ranges of words that cover the window.
-    pub sentences: Vec<Range<usize>>,
+    /// Its sentences.
+    pub division: Division,
+}
+
+/// How a window is divided into sentences.
+#[derive(Clone, Debug)]
+pub enum Division {
+    /// As given: ranges of words that cover the window.
+    Given(Vec<Range<usize>>),
+    /// As the network reads it. For each word a weight, in favour of a sentence that begins with it, which is added to the
+    /// network's own logit; minus infinity where none can.
+    Open(Vec<f32>),
+}
+
+impl Division {
+    /// The sentences, by the network's logits of a beginning at each word.
+    fn sentences(&self, begins: &[f32]) -> Vec<Range<usize>> {
+        match self {
+            Self::Given(sentences) => sentences.clone(),
+            Self::Open(weights) => {
+                let mut sentences: Vec<Range<usize>> = Vec::new();
+                for (word, (weight, begin)) in weights.iter().zip(begins).enumerate() {
+                    match sentences.last_mut() {
+                        Some(last) if weight + begin <= 0.0 => last.end = word + 1,
+                        _ => sentences.push(word..word + 1),
+                    }
+                }
+                sentences
+            }
+        }
+    }
 }
 
 /// What was read in a window.
 #[derive(Debug, Default)]
 pub struct Reading {
+    /// Its sentences, as ranges of words that cover the window.
+    pub sentences: Vec<Range<usize>>,
     /// For each word.
     pub words: Vec<WordReading>,
     /// Named entities, as ranges of words.
@@ -119,6 +150,42 @@ pub struct Analyser {
     roles: Tagger,
     linker: Linker,
     certainty: Linear,
+    boundary: Linear,
+    /// What a word's own vector adds to the scores of features and to the hidden layer of lemmas.
+    feats_word: Linear,
+    lemma_word: Linear,
+}
+
+/// Windows as the encoder leaves them.
+struct Encoded<'t> {
+    /// The distinct words.
+    forms: Vec<&'t str>,
+    /// Their vectors.
+    vectors: Rows,
+    /// For each word which of them it is.
+    words: Vec<usize>,
+    layout: Layout,
+    /// The encoder's states of the words.
+    rows: Rows,
+}
+
+/// Windows of the given lengths in groups of like length that are read together, the longest first; empty ones are left out.
+fn batches(lengths: impl Iterator<Item = usize>) -> Vec<Vec<usize>> {
+    let mut order: Vec<(usize, usize)> = lengths.enumerate().filter(|(_, length)| *length > 0).collect();
+    order.sort_by_key(|(_, length)| std::cmp::Reverse(*length));
+    let mut batches: Vec<Vec<usize>> = Vec::new();
+    let mut words = BATCH;
+    for (index, length) in order {
+        words += length;
+        match batches.last_mut() {
+            Some(batch) if words <= BATCH => batch.push(index),
+            _ => {
+                words = length;
+                batches.push(vec![index]);
+            }
+        }
+    }
+    batches
 }
 
 impl Analyser {
@@ -145,6 +212,9 @@ impl Analyser {
             roles: Tagger::load(&kernel, &weights, "roles")?,
             linker: Linker::load(&kernel, &weights)?,
             certainty: weights.linear(&kernel, "certainty")?,
+            boundary: weights.linear(&kernel, "boundary")?,
+            feats_word: weights.unbiased(&kernel, "feats_word", description.labels.values())?,
+            lemma_word: weights.unbiased(&kernel, "lemma_word", description.shape.lemma)?,
             description,
         })
     }
@@ -162,61 +232,77 @@ impl Analyser {
         &self.description.languages
     }
 
+    /// Whether it says where sentences of a language begin better than rules do.
+    pub(crate) fn divides(&self, language: &str) -> bool {
+        self.description.boundaries.iter().any(|code| code == language)
+    }
+
     /// Reads windows; the result is in their order. Empty windows give empty readings.
     pub fn read(&self, windows: &[Window<'_>]) -> Vec<Reading> {
         let kernel = Kernel::default();
-        let mut order: Vec<usize> = (0..windows.len()).collect();
-        order.sort_by_key(|index| std::cmp::Reverse(windows[*index].words.len()));
         let mut readings: Vec<Reading> = windows.iter().map(|_| Reading::default()).collect();
-        let mut rest = order.as_slice();
-        while !rest.is_empty() {
-            let mut words = 0;
-            let count = rest
-                .iter()
-                .take_while(|index| {
-                    words += windows[**index].words.len();
-                    words <= BATCH
-                })
-                .count()
-                .max(1);
-            let (batch, after) = rest.split_at(count);
-            self.batch(&kernel, windows, batch, &mut readings);
-            rest = after;
+        for batch in batches(windows.iter().map(|window| window.words.len())) {
+            self.batch(&kernel, windows, &batch, &mut readings);
         }
         readings
     }
 
-    /// Reads the windows of one batch, the longest first.
-    fn batch(&self, kernel: &Kernel, windows: &[Window<'_>], batch: &[usize], readings: &mut [Reading]) {
+    /// For each window the logit, at each of its words, that a sentence begins with it.
+    pub(crate) fn begins(&self, windows: &[&[&str]]) -> Vec<Vec<f32>> {
+        let kernel = Kernel::default();
+        let mut begins: Vec<Vec<f32>> = vec![Vec::new(); windows.len()];
+        for batch in batches(windows.iter().map(|window| window.len())) {
+            let encoded = self.encode(&kernel, batch.iter().map(|index| windows[*index]));
+            let scores = self.boundary.apply(&kernel, &encoded.rows);
+            for ((index, start), length) in
+                batch.iter().zip(&encoded.layout.starts).zip(&encoded.layout.lengths)
+            {
+                begins[*index] = scores[*start..start + length].to_vec();
+            }
+        }
+        begins
+    }
+
+    /// Encodes windows, the longest first.
+    fn encode<'t>(&self, kernel: &Kernel, windows: impl Iterator<Item = &'t [&'t str]>) -> Encoded<'t> {
         let mut types: HashMap<&str, usize> = HashMap::new();
         let mut forms: Vec<&str> = Vec::new();
-        let words: Vec<usize> = batch
-            .iter()
-            .flat_map(|index| &windows[*index].words)
-            .map(|word| {
+        let mut words: Vec<usize> = Vec::new();
+        let mut lengths: Vec<usize> = Vec::new();
+        for window in windows {
+            lengths.push(window.len());
+            words.extend(window.iter().map(|word| {
                 *types.entry(word).or_insert_with(|| {
                     forms.push(word);
                     forms.len() - 1
                 })
-            })
-            .collect();
-        if words.is_empty() {
-            return;
+            }));
         }
-        let layout = Layout::new(batch.iter().map(|index| windows[*index].words.len()).collect());
+        let layout = Layout::new(lengths);
         let vectors = self.words.vectors(forms.iter().copied());
         let rows = self.encoder.apply(kernel, &vectors, &words, &layout);
+        Encoded { forms, vectors, words, layout, rows }
+    }
+
+    /// Reads the windows of one batch, the longest first.
+    fn batch(&self, kernel: &Kernel, windows: &[Window<'_>], batch: &[usize], readings: &mut [Reading]) {
+        let encoded = self.encode(kernel, batch.iter().map(|index| windows[*index].words.as_slice()));
+        let Encoded { words, layout, rows, .. } = &encoded;
+        let begins = self.boundary.apply(kernel, rows);
+        for (index, start) in batch.iter().zip(&layout.starts) {
+            readings[*index].sentences = windows[*index].division.sentences(&begins[*start..]);
+        }
         let sentences: Vec<Range<usize>> = batch
             .iter()
             .zip(&layout.starts)
             .flat_map(|(index, start)| {
-                windows[*index].sentences.iter().map(move |range| start + range.start..start + range.end)
+                readings[*index].sentences.iter().map(move |range| start + range.start..start + range.end)
             })
             .collect();
-        let tags = self.tags(kernel, &rows, words.iter().map(|index| forms[*index]), &sentences);
-        let entities = self.entities.scores(kernel, &rows);
-        let roles = self.roles.scores(kernel, &rows);
-        let links = self.linker.words(kernel, &rows);
+        let tags = self.tags(kernel, &encoded, &sentences);
+        let entities = self.entities.scores(kernel, rows);
+        let roles = self.roles.scores(kernel, rows);
+        let links = self.linker.words(kernel, rows);
         let mut tags = tags.into_iter();
         for ((index, start), length) in batch.iter().zip(&layout.starts).zip(&layout.lengths) {
             let reading = &mut readings[*index];
@@ -237,16 +323,22 @@ impl Analyser {
         }
     }
 
-    fn tags<'f>(
-        &self,
-        kernel: &Kernel,
-        rows: &Rows,
-        forms: impl Iterator<Item = &'f str>,
-        sentences: &[Range<usize>],
-    ) -> Vec<WordReading> {
+    fn tags(&self, kernel: &Kernel, encoded: &Encoded<'_>, sentences: &[Range<usize>]) -> Vec<WordReading> {
+        let Encoded { forms, vectors, words, rows, .. } = encoded;
+        let with_own = |layer: &Linear, own: &Linear| {
+            let own_scores = own.apply(kernel, vectors);
+            let mut scores = layer.apply(kernel, rows);
+            let width = layer.outputs();
+            for (scores, word) in scores.chunks_exact_mut(width).zip(words) {
+                for (score, own) in scores.iter_mut().zip(&own_scores[word * width..(word + 1) * width]) {
+                    *score += own;
+                }
+            }
+            scores
+        };
         let upos = self.upos.apply(kernel, rows);
-        let feats = self.feats.apply(kernel, rows);
-        let mut hidden = self.lemma_hidden.apply(kernel, rows);
+        let feats = with_own(&self.feats, &self.feats_word);
+        let mut hidden = with_own(&self.lemma_hidden, &self.lemma_word);
         for value in &mut hidden {
             *value = value.max(0.0);
         }
@@ -257,7 +349,7 @@ impl Analyser {
             .zip(feats.chunks_exact(self.feats.outputs()))
             .zip(lemma.chunks_exact(self.lemma.outputs()))
             .zip(trees.into_iter().flatten())
-            .zip(forms.zip(certainty))
+            .zip(words.iter().map(|word| forms[*word]).zip(certainty))
             .map(|((((upos, feats), lemma), (head, relation)), (form, certainty))| WordReading {
                 upos: self.description.labels.upos[argmax(upos)].clone(),
                 feats: self.feats_of(feats),

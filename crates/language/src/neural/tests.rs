@@ -96,7 +96,8 @@ fn states_and_decisions_are_those_of_the_training() {
                 start - sentence.len()..start
             })
             .collect();
-        let reading = analyser.read(&[Window { words: words.clone(), sentences }]).remove(0);
+        let reading =
+            analyser.read(&[Window { words: words.clone(), division: Division::Given(sentences) }]).remove(0);
         for (index, word) in reading.words.iter().enumerate() {
             let feats: Vec<String> =
                 window.feats[index].iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -121,7 +122,7 @@ fn the_reading_is_the_same_however_windows_are_batched() {
     let window = |words: &'static str| {
         let words: Vec<&str> = words.split(' ').collect();
         let sentences = std::iter::once(0..words.len()).collect();
-        Window { words, sentences }
+        Window { words, division: Division::Given(sentences) }
     };
     let windows = [
         window("L' armée a démenti ."),

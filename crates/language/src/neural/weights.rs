@@ -35,6 +35,8 @@ pub(super) struct Description {
     pub(super) unknown_score: f64,
     /// Languages whose trees were trained on.
     pub(super) languages: Vec<String>,
+    /// Languages whose sentences it divides better than the rules do.
+    pub(super) boundaries: Vec<String>,
 }
 
 /// The only format that is read.
@@ -51,6 +53,13 @@ pub(super) struct Labels {
     pub(super) relations: Vec<String>,
     pub(super) entities: Vec<String>,
     pub(super) roles: Vec<String>,
+}
+
+impl Labels {
+    /// How many values all features have together.
+    pub(super) fn values(&self) -> usize {
+        self.feats.iter().map(|(_, values)| values.len()).sum()
+    }
 }
 
 /// A JSON object as a list, in the order in which it is written.
@@ -79,6 +88,7 @@ fn in_order<'d, D: serde::Deserializer<'d>>(deserializer: D) -> Result<Vec<(Stri
 pub(super) struct Shape {
     pub(super) layers: usize,
     pub(super) hidden: usize,
+    pub(super) lemma: usize,
 }
 
 /// An open file of weights.
@@ -155,6 +165,11 @@ impl<'b> Weights<'b> {
             &self.values(&format!("{name}.weight"))?,
             self.values(&format!("{name}.bias"))?,
         ))
+    }
+
+    /// A layer without a bias.
+    pub(super) fn unbiased(&self, kernel: &Kernel, name: &str, outputs: usize) -> Result<Linear, Error> {
+        Ok(Linear::new(kernel, &self.values(&format!("{name}.weight"))?, vec![0.0; outputs]))
     }
 }
 

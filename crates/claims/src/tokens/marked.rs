@@ -1,0 +1,81 @@
+//! Attributions that only the analyser sees: cues that the lexicon does not know.
+
+use super::Reader;
+use crate::attribution::Attribution;
+
+impl Reader<'_> {
+    /// Where the analyser was trained on real reports of the language, its ends of sources and contents are better than those that
+    /// rules find.
+    pub(super) fn adjusted(&self, found: &mut [Attribution]) {
+        if !self.lexicon.grammar.trusts_marks {
+            return;
+        }
+        for marked in &self.text.marked {
+            let meets =
+                |a: &std::ops::Range<usize>, b: &std::ops::Range<usize>| a.start < b.end && b.start < a.end;
+            let mut same = found.iter_mut().filter(|other| meets(&other.cue, &marked.cue));
+            let Some(other) = same.next().filter(|_| same.next().is_none()) else { continue };
+            if let Some(source) = &marked.source {
+                other.source = Some(source.clone());
+            }
+            if other.content.is_some() {
+                other.content = Some(self.unmarked(marked.content.clone()));
+            }
+        }
+    }
+
+    /// A content as the analyser marks it, without quotation marks around it and the conjunction that opens it.
+    fn unmarked(&self, content: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let mut content = self.text.trim(content);
+        if self.lexicon.grammar.complementizers.contains(self.text.lower(content.start)) && content.len() > 2
+        {
+            content.start += 1;
+        }
+        if let Some(quote) = self.text.quote_opening_at(content.start) {
+            let quote = &self.text.quotes[quote];
+            if quote.outer.end >= content.end {
+                return quote.inner.clone();
+            }
+        }
+        self.text.trim(content)
+    }
+
+    /// Adds what the analyser marks with a source, where no cue was found before.
+    pub(super) fn marked(&self, found: &mut Vec<Attribution>) {
+        for marked in &self.text.marked {
+            let Some(source) = &marked.source else { continue };
+            let meets =
+                |a: &std::ops::Range<usize>, b: &std::ops::Range<usize>| a.start < b.end && b.start < a.end;
+            let known = found.iter().any(|other| {
+                meets(&other.cue, &marked.cue)
+                    || other.cue.is_empty()
+                        && other.content.as_ref().is_some_and(|content| meets(content, &marked.content))
+                    || other.content.as_ref().is_some_and(|content| {
+                        let shared = content
+                            .end
+                            .min(marked.content.end)
+                            .saturating_sub(content.start.max(marked.content.start));
+                        2 * shared > content.len().max(marked.content.len())
+                    })
+            });
+            if known || !self.speaks(source) || marked.content.len() < 3 {
+                continue;
+            }
+            let direct = self
+                .text
+                .quote_opening_at(marked.content.start)
+                .is_some_and(|quote| self.text.quotes[quote].outer.end + 1 >= marked.content.end);
+            found.push(Attribution {
+                cue: marked.cue.clone(),
+                entry: None,
+                negated: false,
+                tense: None,
+                source: Some(source.clone()),
+                addressee: None,
+                content: Some(self.unmarked(marked.content.clone())),
+                direct,
+                unknown: false,
+            });
+        }
+    }
+}
