@@ -257,6 +257,11 @@ impl Assembler<'_> {
             status.negate();
         }
         match stance {
+            // "Should" in what is asked for prescribes, it does not doubt.
+            Stance::Requests => {
+                status.certainty = Certainty::Certain;
+                status.markers.retain(|marker| marker.role != MarkerRole::Hedge);
+            }
             Stance::Denies => {
                 status.negate();
                 if let Some(cue) = cue {

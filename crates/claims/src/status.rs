@@ -167,6 +167,10 @@ impl Scope {
             if SUBORDINATE.contains(&word.deprel.as_str()) && !(nominal && word.head == Some(root)) {
                 return false;
             }
+            // "A confirms and B does not": the second clause has a status of its own.
+            if word.deprel == "conj" && here != at && text.child(here, &["nsubj"]).is_some() {
+                return false;
+            }
             match word.head.filter(|head| content.contains(head)) {
                 Some(head) => here = head,
                 // Under another root, as trees have it where a content is not one subtree.

@@ -16,7 +16,7 @@ pub(crate) fn clauses(text: &Paragraph, taken: &[Range<usize>], lexicon: &Lexico
     }
     for sentence in &text.sentences {
         for part in parts(text, sentence.clone(), lexicon) {
-            for part in free(part, taken) {
+            for part in free(text, part, taken, lexicon) {
                 let part = text.trim(skip_connective(text, part, lexicon));
                 if asserts(text, part.clone(), sentence, lexicon) {
                     found.push(part);
@@ -50,21 +50,27 @@ fn parts(text: &Paragraph, sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Ran
     parts
 }
 
-/// What of `part` no attribution took; nothing where an attribution's cue stands in it, except a comment behind it.
-fn free(part: Range<usize>, taken: &[Range<usize>]) -> Vec<Range<usize>> {
+/// What of `part` no attribution took; nothing where an attribution's cue stands in it, except a comment behind it, and what
+/// stands before a relative clause that is the attribution: "The missile missed the jet, | which sources called a drone".
+fn free(text: &Paragraph, part: Range<usize>, taken: &[Range<usize>], lexicon: &Lexicon) -> Vec<Range<usize>> {
     let mut end = part.start;
+    let mut free = Vec::new();
     let mut touched = false;
     for range in taken.iter().filter(|range| range.start < part.end && part.start < range.end) {
+        let before = range.start.checked_sub(1).filter(|&at| at > part.start + 3);
+        let relative = before.filter(|&at| lexicon.grammar.relatives.contains(text.lower(at)) && text.lower(at - 1) == ",");
+        if let Some(relative) = relative.filter(|_| !touched) {
+            free.push(part.start..relative - 1);
+        }
         touched = true;
         end = end.max(range.end.min(part.end));
     }
     if !touched {
-        std::iter::once(part).collect()
+        free.push(part);
     } else if part.end.saturating_sub(end) > 6 {
-        std::iter::once(end..part.end).collect()
-    } else {
-        Vec::new()
+        free.push(end..part.end);
     }
+    free
 }
 
 fn skip_connective(text: &Paragraph, part: Range<usize>, lexicon: &Lexicon) -> Range<usize> {

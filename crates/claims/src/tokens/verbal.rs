@@ -39,8 +39,9 @@ impl Reader<'_> {
             .said_before(cue, sentence)
             .filter(|before| after.is_none() || before.direct)
             .filter(|before| {
-                let silent = before.direct || self.entry_for(cue, Takes::Silent).is_none();
-                silent || subject.as_ref().is_none_or(|subject| subject.start > before.content.start)
+                // A quotation behind the subject's beginning is a nickname or the like.
+                let silent = !before.direct && self.entry_for(cue, Takes::Silent).is_none();
+                silent || subject.as_ref().is_none_or(|subject| subject.start >= before.content.end)
             });
         let inverted = spoken.as_ref().and_then(|_| self.inverted(cue, sentence));
         let mut source = match (&cue.pronoun, inverted) {
@@ -168,7 +169,10 @@ impl Reader<'_> {
         let body_end = self.body_end(sentence);
         let agent = (cue.words.end..body_end.min(cue.words.end + 12))
             .find(|&at| grammar.agents.contains(self.text.lower(at)))?;
-        let source = self.phrase_after(agent + 1, body_end)?;
+        let mut source = self.phrase_after(agent + 1, body_end)?;
+        if let Some(called) = source.clone().skip(1).find(|&at| grammar.called.contains(self.text.lower(at))) {
+            source.end = called;
+        }
         if grammar.called.contains(self.text.lower(source.end)) {
             let entry = self.entry_for(cue, Takes::Called)?;
             let end = self.clause_end(source.end + 1, sentence).min(body_end);
