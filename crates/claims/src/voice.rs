@@ -52,13 +52,19 @@ fn parts(text: &Paragraph, sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Ran
 
 /// What of `part` no attribution took; nothing where an attribution's cue stands in it, except a comment behind it, and what
 /// stands before a relative clause that is the attribution: "The missile missed the jet, | which sources called a drone".
-fn free(text: &Paragraph, part: Range<usize>, taken: &[Range<usize>], lexicon: &Lexicon) -> Vec<Range<usize>> {
+fn free(
+    text: &Paragraph,
+    part: Range<usize>,
+    taken: &[Range<usize>],
+    lexicon: &Lexicon,
+) -> Vec<Range<usize>> {
     let mut end = part.start;
     let mut free = Vec::new();
     let mut touched = false;
     for range in taken.iter().filter(|range| range.start < part.end && part.start < range.end) {
         let before = range.start.checked_sub(1).filter(|&at| at > part.start + 3);
-        let relative = before.filter(|&at| lexicon.grammar.relatives.contains(text.lower(at)) && text.lower(at - 1) == ",");
+        let relative = before
+            .filter(|&at| lexicon.grammar.relatives.contains(text.lower(at)) && text.lower(at - 1) == ",");
         if let Some(relative) = relative.filter(|_| !touched) {
             free.push(part.start..relative - 1);
         }

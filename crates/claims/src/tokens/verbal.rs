@@ -170,7 +170,8 @@ impl Reader<'_> {
         let agent = (cue.words.end..body_end.min(cue.words.end + 12))
             .find(|&at| grammar.agents.contains(self.text.lower(at)))?;
         let mut source = self.phrase_after(agent + 1, body_end)?;
-        if let Some(called) = source.clone().skip(1).find(|&at| grammar.called.contains(self.text.lower(at))) {
+        if let Some(called) = source.clone().skip(1).find(|&at| grammar.called.contains(self.text.lower(at)))
+        {
             source.end = called;
         }
         if grammar.called.contains(self.text.lower(source.end)) {
