@@ -185,6 +185,9 @@ impl Assembler<'_> {
             } else if grammar.relatives.contains(word) && start + 1 < at && conditional() {
                 parts.push(start..at);
                 start = at;
+            } else if start + 2 < at && self.text.joins_clause(at - 1, start) {
+                parts.push(start..at - 1);
+                start = at;
             }
         }
         parts.push(start..content.end);

@@ -41,6 +41,23 @@ impl Paragraph {
         self.sentences[..after].last().filter(|sentence| at < sentence.end).cloned().unwrap_or(at..at)
     }
 
+    /// Whether word `at` joins to the clause that began at `start` another with a subject of its own: "A is so, and | B is not".
+    pub(crate) fn joins_clause(&self, at: usize, start: usize) -> bool {
+        let word = &self.words[at];
+        if word.deprel != "cc" {
+            return false;
+        }
+        let Some(second) = word.head.filter(|&second| second > at && self.words[second].deprel == "conj") else { return false };
+        let first = self.words[second].head.filter(|&first| first >= start && first < at);
+        let clause = |verb: usize| self.child(verb, &["nsubj", "expl"]).is_some();
+        // Only beside the clause that the content is, not within one that is subordinate to it.
+        let outermost = |verb: usize| {
+            !matches!(self.words[verb].deprel.as_str(), "acl" | "advcl" | "csubj")
+                || self.words[verb].head.is_none_or(|head| head < start)
+        };
+        first.is_some_and(|first| clause(first) && clause(second) && outermost(first) && self.child(second, &["nsubj", "expl"]).is_some_and(|subject| subject > at))
+    }
+
     /// From the first to the last word under `at`.
     pub(crate) fn subtree(&self, at: usize) -> Range<usize> {
         self.extents.get(at).cloned().unwrap_or(at..at)

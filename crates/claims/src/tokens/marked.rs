@@ -19,7 +19,8 @@ impl Reader<'_> {
                 other.source = Some(source.clone());
             }
             if other.content.is_some() {
-                other.content = Some(self.unmarked(marked.content.clone()));
+                let content = self.unmarked(marked.content.clone());
+                other.content = Some(content);
             }
         }
     }
