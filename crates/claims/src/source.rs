@@ -16,8 +16,10 @@ pub(crate) fn describe(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon
         return (Naming::Named, SourceKind::Media);
     }
     for words in [words, bare] {
+        // "China, its only ally".
+        let name = words.iter().position(|word| word.is(",")).unwrap_or(words.len());
         if let Some((len, kind)) = lexicon.metonyms.at(words)
-            && len == words.len()
+            && len == name
         {
             return (Naming::Named, kind);
         }
@@ -121,6 +123,10 @@ pub(crate) fn kind_word(words: &[Word], lexicon: &Lexicon) -> Option<(Range<usiz
     let mut vague = None;
     let mut at = 0;
     while at < words.len() {
+        // "The New York Post" is no post.
+        if at > 0 && words[at].capital() && words[at - 1].capital() && lexicon.outlet_parts.contains(&words[at].exact) {
+            return Some((at..at + 1, SourceKind::Media));
+        }
         let is_vague = lexicon.vague.at(&words[at..]);
         match (lexicon.kinds.at(&words[at..]), is_vague) {
             (Some((len, kind)), None) => return Some((at..at + len, kind)),

@@ -16,13 +16,21 @@ impl Reader<'_> {
             let mut same = found.iter_mut().filter(|other| meets(&other.cue, &marked.cue));
             let Some(other) = same.next().filter(|_| same.next().is_none()) else { continue };
             if let Some(source) = &marked.source {
-                other.source = Some(source.clone());
+                other.source = Some(self.without_relative(source.clone()));
             }
             if other.content.is_some() {
                 let content = self.unmarked(marked.content.clone());
                 other.content = Some(content);
             }
         }
+    }
+
+    /// A source without a relative clause at its end: it says more of the source than who it is.
+    fn without_relative(&self, source: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let relative = (source.start + 1..source.end).find(|&at| {
+            self.text.lower(at - 1) == "," && self.lexicon.grammar.relatives.contains(self.text.lower(at))
+        });
+        source.start..relative.map_or(source.end, |at| at - 1)
     }
 
     /// A content as the analyser marks it, without quotation marks around it and the conjunction that opens it.
