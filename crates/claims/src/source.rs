@@ -124,7 +124,11 @@ pub(crate) fn kind_word(words: &[Word], lexicon: &Lexicon) -> Option<(Range<usiz
     let mut at = 0;
     while at < words.len() {
         // "The New York Post" is no post.
-        if at > 0 && words[at].capital() && words[at - 1].capital() && lexicon.outlet_parts.contains(&words[at].exact) {
+        if at > 0
+            && words[at].capital()
+            && words[at - 1].capital()
+            && lexicon.outlet_parts.contains(&words[at].exact)
+        {
             return Some((at..at + 1, SourceKind::Media));
         }
         let is_vague = lexicon.vague.at(&words[at..]);

@@ -47,7 +47,10 @@ impl Paragraph {
         if word.deprel != "cc" {
             return false;
         }
-        let Some(second) = word.head.filter(|&second| second > at && self.words[second].deprel == "conj") else { return false };
+        let Some(second) = word.head.filter(|&second| second > at && self.words[second].deprel == "conj")
+        else {
+            return false;
+        };
         let first = self.words[second].head.filter(|&first| first >= start && first < at);
         let clause = |verb: usize| self.child(verb, &["nsubj", "expl"]).is_some();
         // Only beside the clause that the content is, not within one that is subordinate to it.
@@ -55,7 +58,12 @@ impl Paragraph {
             !matches!(self.words[verb].deprel.as_str(), "acl" | "advcl" | "csubj")
                 || self.words[verb].head.is_none_or(|head| head < start)
         };
-        first.is_some_and(|first| clause(first) && clause(second) && outermost(first) && self.child(second, &["nsubj", "expl"]).is_some_and(|subject| subject > at))
+        first.is_some_and(|first| {
+            clause(first)
+                && clause(second)
+                && outermost(first)
+                && self.child(second, &["nsubj", "expl"]).is_some_and(|subject| subject > at)
+        })
     }
 
     /// From the first to the last word under `at`.

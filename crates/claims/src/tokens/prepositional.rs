@@ -56,10 +56,18 @@ impl Reader<'_> {
                 end -= 1;
             }
             let start = self.clause_start(end, sentence);
-            let insertion = comma
-                && after < body_end
-                && self.text.lower(cue.words.start - 1) == ","
-                && !self.starts_clause(after, body_end);
+            // "The government has, by several accounts, paid": the verb stands behind.
+            let split = self.text.words[start..end].iter().all(|word| word.upos != "VERB")
+                && self.text.words[cue.words.start].head.is_some()
+                && (after..body_end).any(|at| {
+                    self.text.words[at].upos == "VERB"
+                        && self.text.children(at).any(|child| (start..end).contains(&child))
+                });
+            let insertion = split
+                || comma
+                    && after < body_end
+                    && self.text.lower(cue.words.start - 1) == ","
+                    && !self.starts_clause(after, body_end);
             if insertion { start..self.clause_end(after, sentence).min(body_end) } else { start..end }
         };
         if content.is_empty()

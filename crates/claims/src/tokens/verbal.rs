@@ -418,7 +418,10 @@ impl Reader<'_> {
             {
                 return Some(said);
             }
-            if at > start
+            // Whom it is said of may stand before the verb as a pronoun: *nous accusent d'être absents*.
+            let before =
+                self.text.words[cue.words.clone()].iter().any(|word| grammar.clitics.contains(&word.lower));
+            if (at > start || before)
                 && let Some(said) = self.whom(cue, start, at, sentence)
             {
                 return Some(said);
@@ -514,6 +517,7 @@ impl Reader<'_> {
             return None;
         }
         let end = self.clause_end(at, sentence).min(self.body_end(sentence));
+        let start = if start == at { at + 1 } else { start };
         (at + 1 < end).then_some(Said {
             content: start..end,
             entry,
