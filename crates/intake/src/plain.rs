@@ -215,7 +215,7 @@ impl<'t> Layout<'t> {
             && !line.stops
             && line.words <= 25
             && self.lines[at - run].words <= 5
-            && wording().is_heading(self.lines[at - run].text)
+            && wording().heading(self.lines[at - run].text) == Some(ZoneKind::Related)
     }
 }
 

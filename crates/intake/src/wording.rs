@@ -12,11 +12,14 @@ use crate::metadata::date;
 
 const LANGUAGES: &[&str] = &[
     include_str!("../data/zones.ar.toml"),
+    include_str!("../data/zones.cs.toml"),
     include_str!("../data/zones.de.toml"),
     include_str!("../data/zones.en.toml"),
     include_str!("../data/zones.es.toml"),
     include_str!("../data/zones.fr.toml"),
+    include_str!("../data/zones.pl.toml"),
     include_str!("../data/zones.ru.toml"),
+    include_str!("../data/zones.tr.toml"),
     include_str!("../data/zones.uk.toml"),
 ];
 
@@ -118,12 +121,25 @@ impl Wording {
             .or_else(|| self.ends_in_picture_credit(line).then_some(ZoneKind::Caption))
     }
 
-    /// Whether `line` is nothing but a phrase that opens links: "Read also", "Lire aussi :".
-    pub(crate) fn is_heading(&self, line: &str) -> bool {
+    /// The kind of a line that is nothing but a phrase over links or sources: "Related stories", "Sources:".
+    pub(crate) fn heading(&self, line: &str) -> Option<ZoneKind> {
         let phrase = normal(line);
-        self.openings
-            .get(phrase.trim_end_matches(|c: char| !c.is_alphanumeric()))
-            .is_some_and(|kinds| kinds.iter().any(|(kind, _)| *kind == ZoneKind::Related))
+        let kinds = self.openings.get(phrase.trim_end_matches(|c: char| !c.is_alphanumeric()))?;
+        kinds.iter().map(|(kind, _)| *kind).find(|kind| matches!(kind, ZoneKind::Related | ZoneKind::Credit))
+    }
+
+    /// Whether a sentence of `line`, which is short, begins as a prompt to subscribe or to follow.
+    pub(crate) fn is_prompt(&self, line: &str) -> bool {
+        line.split_whitespace().count() <= 60
+            && line.split_inclusive(['.', '!', '?', '\n']).any(|sentence| {
+                let sentence = normal(sentence);
+                let ends: Vec<usize> = word_ends(&sentence).take(PHRASE_WORDS).collect();
+                ends.iter().skip(1).rev().any(|end| {
+                    self.openings
+                        .get(&sentence[..*end])
+                        .is_some_and(|kinds| kinds.contains(&(ZoneKind::Share, true)))
+                })
+            })
     }
 
     /// What follows the longest phrase of `kind` that `line` begins with; the whole line where it begins with none.

@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use hearsay_core::Span;
 use scraper::{Html, Node};
@@ -54,8 +55,8 @@ pub(super) struct Blocks {
 
 /// Elements whose text is no part of what a reader sees.
 const SILENT: &[&str] = &[
-    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "button",
-    "head", "audio", "video", "canvas", "math", "option", "input", "datalist", "map",
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "head",
+    "audio", "video", "canvas", "math", "option", "input", "datalist", "map",
 ];
 
 /// Elements that a browser sets within a line.
@@ -89,7 +90,7 @@ impl Blocks {
             match edge {
                 Edge::Open(node) => match node.value() {
                     Node::Element(element) => {
-                        silent += usize::from(SILENT.contains(&element.name()));
+                        silent += usize::from(is_silent(node));
                         if silent == 0 {
                             reader.open(element);
                         }
@@ -102,7 +103,7 @@ impl Blocks {
                         if silent == 0 {
                             reader.close(element);
                         }
-                        silent -= usize::from(SILENT.contains(&element.name()));
+                        silent -= usize::from(is_silent(node));
                     }
                 }
             }
@@ -113,8 +114,22 @@ impl Blocks {
 
     /// The elements around a block, from the innermost outwards, without the page itself.
     pub(super) fn around(&self, block: &Block) -> impl Iterator<Item = usize> + '_ {
-        std::iter::successors(Some(block.element), |element| Some(self.elements[*element].parent))
+        self.outwards(block.element)
+    }
+
+    /// An element and those around it, without the page itself.
+    pub(super) fn outwards(&self, element: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(element), |element| Some(self.elements[*element].parent))
             .take_while(|element| *element != 0)
+    }
+
+    /// For each element whether it is, or lies in, the given one.
+    pub(super) fn within(&self, outer: usize) -> Vec<bool> {
+        let mut within = vec![false; self.elements.len()];
+        for index in 0..self.elements.len() {
+            within[index] = index == outer || (index != 0 && within[self.elements[index].parent]);
+        }
+        within
     }
 }
 
@@ -239,6 +254,16 @@ impl Reader {
         self.inner = Hints::default();
         self.credit = None;
     }
+}
+
+/// Whether nothing of the element is text that a reader sees: by its name, or as a hidden note within a line. The name of
+/// a link or a button may be for screen readers alone.
+fn is_silent(node: NodeRef<'_, Node>) -> bool {
+    let Some(element) = node.value().as_element() else { return false };
+    let parent = node.parent().and_then(|parent| parent.value().as_element());
+    let names = parent.is_some_and(|parent| matches!(parent.name(), "a" | "button"));
+    SILENT.contains(&element.name())
+        || element.name() == "span" && !names && hints(element).has(Hints::Hidden)
 }
 
 fn look(element: &scraper::node::Element) -> u64 {

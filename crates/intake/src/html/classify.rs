@@ -15,10 +15,25 @@ use crate::wording::wording;
 pub(super) struct Expected {
     /// Words of the title, as [`key`] gives them.
     pub(super) title: String,
+    /// Those before its first dash or bar, after which may come the outlet's name.
+    pub(super) title_start: String,
     /// Words of each description.
     pub(super) descriptions: Vec<String>,
     /// Words of the whole text.
     pub(super) body: String,
+}
+
+impl Expected {
+    /// Whether a block is a main heading with the title's words, or most of them.
+    pub(super) fn is_title(&self, block: &Block) -> bool {
+        let words = key(&block.text);
+        block.heading.is_some_and(|level| level <= 2)
+            && !self.title.is_empty()
+            && words.len() >= 8
+            && (words == self.title
+                || words == self.title_start
+                || self.title.starts_with(&words) && words.len() * 10 >= self.title.len() * 6)
+    }
 }
 
 /// The letters and digits of a text in lower case: what two settings of the same words have in common.
@@ -37,6 +52,7 @@ pub(super) fn classify(
     expected: &Expected,
 ) -> Vec<Option<ZoneKind>> {
     let first = page.blocks.iter().position(|block| region.holds(block)).unwrap_or(0);
+    let last = page.blocks.iter().rposition(|block| region.holds(block)).unwrap_or(first);
     let headline = headline(page, region, expected, first);
     let mut kinds: Vec<Option<ZoneKind>> = page
         .blocks
@@ -48,10 +64,19 @@ pub(super) fn classify(
             }
             let inside = region.holds(block);
             let near = headline.is_some_and(|headline| (headline..first).contains(&index));
-            if !inside && !near {
+            let below = !inside && (last..last + BELOW).contains(&index) && region.column(block);
+            if !inside && !near && !below {
                 return None;
             }
-            let kind = kind(block, region.around[index], known[index], expected);
+            let around = region.around[index];
+            let kind = kind(block, around, known[index], expected);
+            if around.has(Hints::Button) {
+                return (kind == ZoneKind::Share).then_some(kind);
+            }
+            if below {
+                return matches!(kind, ZoneKind::Related | ZoneKind::Share | ZoneKind::Credit)
+                    .then_some(kind);
+            }
             // Between the title and the text only what is recognised belongs to the report.
             (inside
                 || !matches!(
@@ -61,6 +86,11 @@ pub(super) fn classify(
             .then_some(kind)
         })
         .collect();
+    let near = |index: usize| {
+        region.holds(&page.blocks[index])
+            || (last..last + BELOW).contains(&index) && region.column(&page.blocks[index])
+    };
+    boxes(page, &mut kinds, known, &near);
     repeated(page, &mut kinds);
     standfirst::mark(page, region, &mut kinds, expected, headline);
     ends(page, &mut kinds, known);
@@ -68,18 +98,14 @@ pub(super) fn classify(
     kinds
 }
 
+/// Share bars and links to other reports stand at most so many blocks below the text.
+const BELOW: usize = 40;
+
 /// A title stands at most so many blocks above the text.
 const NEAR: usize = 20;
 
 /// The block that is the title: a heading with the title's words, else the last `h1` before the text.
 fn headline(page: &Blocks, region: &Region, expected: &Expected, first: usize) -> Option<usize> {
-    let same = |block: &Block| {
-        let words = key(&block.text);
-        !expected.title.is_empty()
-            && words.len() >= 8
-            && (words == expected.title
-                || expected.title.starts_with(&words) && words.len() * 10 >= expected.title.len() * 6)
-    };
     // The last of a trail of links may be a heading too.
     let headings = || {
         page.blocks.iter().enumerate().filter(|(index, block)| {
@@ -88,7 +114,7 @@ fn headline(page: &Blocks, region: &Region, expected: &Expected, first: usize) -
     };
     let above = |(index, block): &(usize, &Block)| *index <= first || region.holds(block);
     headings()
-        .find(|(_, block)| same(block))
+        .find(|(_, block)| expected.is_title(block))
         .or_else(|| headings().filter(|(_, block)| block.heading == Some(1)).rfind(above))
         .or_else(|| headings().rfind(|(index, _)| *index <= first && *index + NEAR > first))
         .map(|(index, _)| index)
@@ -110,7 +136,6 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     }
     if around.has(
         Hints::Navigation
-            | Hints::Footer
             | Hints::Comments
             | Hints::Advertising
             | Hints::Hidden
@@ -122,11 +147,15 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     if around.has(Hints::Quote) {
         return ZoneKind::Quote;
     }
+    // An article's own footer holds these too.
     if around.has(Hints::Related) {
         return ZoneKind::Related;
     }
     if around.has(Hints::Share) {
         return ZoneKind::Share;
+    }
+    if around.has(Hints::Footer) {
+        return ZoneKind::Boilerplate;
     }
     if around.has(Hints::Table) {
         return ZoneKind::Table;
@@ -168,6 +197,52 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     ZoneKind::Body
 }
 
+/// Most characters of a box of links, or of sources, under a heading of its own.
+const BOX: usize = 900;
+
+/// What stands in one box with a line that only opens links, "Read also", or in the list under it, is links; so with sources.
+fn boxes(page: &Blocks, kinds: &mut [Option<ZoneKind>], known: &[bool], near: &dyn Fn(usize) -> bool) {
+    let (mut chars, mut links) = (vec![0; page.elements.len()], vec![0; page.elements.len()]);
+    for block in &page.blocks {
+        for element in page.around(block) {
+            chars[element] += block.chars;
+            links[element] += block.link_chars;
+        }
+    }
+    for opening in (0..kinds.len()).filter(|index| near(*index)) {
+        let block = &page.blocks[opening];
+        let Some(kind) = wording().heading(&block.text) else { continue };
+        let enough = |element: &usize| {
+            kind == ZoneKind::Credit && chars[*element] > block.chars
+                || links[*element] >= block.link_chars + 15
+        };
+        let around = page
+            .around(block)
+            .take_while(|element| chars[*element] <= BOX && chars[*element] >= block.chars)
+            .filter(enough)
+            .last();
+        let boxed = |index: usize| match around {
+            Some(around) => page.around(&page.blocks[index]).any(|element| element == around),
+            None => {
+                kind == ZoneKind::Related
+                    && page.blocks[index].link_chars > 0
+                    && page
+                        .around(&page.blocks[index])
+                        .any(|element| page.elements[element].hints.has(Hints::List))
+            }
+        };
+        for index in opening + 1..kinds.len() {
+            if !boxed(index) || known[index] || !near(index) {
+                break;
+            }
+            if !matches!(kinds[index], Some(ZoneKind::Share | ZoneKind::Caption | ZoneKind::Headline)) {
+                kinds[index] = Some(kind);
+            }
+            kinds[opening] = Some(kind);
+        }
+    }
+}
+
 /// A paragraph that stands in the page twice, as in a hidden copy of the text or a list of highlights, is text once.
 fn repeated(page: &Blocks, kinds: &mut [Option<ZoneKind>]) {
     const LEAST: usize = 120;
@@ -181,6 +256,7 @@ fn repeated(page: &Blocks, kinds: &mut [Option<ZoneKind>]) {
 
 /// Short lines before the first and after the last paragraph of running text are no part of it.
 fn ends(page: &Blocks, kinds: &mut [Option<ZoneKind>], known: &[bool]) {
+    prompts(page, kinds, known);
     let running = |index: usize| {
         let block = &page.blocks[index];
         matches!(kinds[index], Some(ZoneKind::Body | ZoneKind::Quote))
@@ -195,6 +271,19 @@ fn ends(page: &Blocks, kinds: &mut [Option<ZoneKind>], known: &[bool]) {
             if !opening {
                 kinds[index] = Some(ZoneKind::Boilerplate);
             }
+        }
+    }
+}
+
+/// The last paragraphs, where they only ask to subscribe or to follow, are no running text.
+fn prompts(page: &Blocks, kinds: &mut [Option<ZoneKind>], known: &[bool]) {
+    for index in (0..kinds.len()).rev() {
+        match kinds[index] {
+            Some(ZoneKind::Body) if !known[index] && wording().is_prompt(&page.blocks[index].text) => {
+                kinds[index] = Some(ZoneKind::Share);
+            }
+            Some(ZoneKind::Body | ZoneKind::Quote | ZoneKind::Table) => break,
+            _ => {}
         }
     }
 }

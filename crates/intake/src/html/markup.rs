@@ -53,6 +53,7 @@ hints! {
     Main = "main",
     Heading = "heading",
     Link = "link",
+    Button = "button",
 }
 
 impl Hints {
@@ -121,6 +122,7 @@ pub(super) fn hints(element: &Element) -> Hints {
         "main" => Hints::Main,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Hints::Heading,
         "a" => Hints::Link,
+        "button" => Hints::Button,
         "time" => Hints::Dateline,
         "address" => Hints::Byline,
         _ => Hints::default(),

@@ -30,7 +30,8 @@ pub(crate) fn read(page: &Html, report: &mut Report) {
             words.len() >= 25 && expected.body.contains(&words)
         })
         .collect();
-    let region = Region::find(&blocks, &known);
+    let title = blocks.blocks.iter().position(|block| expected.is_title(block));
+    let region = Region::find(&blocks, &known, title);
     let mut kinds = classify::classify(&blocks, &region, &known, &expected);
     if !kinds.iter().any(|kind| matches!(kind, Some(ZoneKind::Body | ZoneKind::Quote | ZoneKind::Standfirst)))
     {
@@ -108,7 +109,9 @@ fn expected(page: &Html, report: &Report) -> Expected {
         contents.map(key).collect()
     })
     .unwrap_or_default();
+    let start = report.title.as_ref().and_then(|title| title.value.split_once(['—', '–', '|']));
     Expected {
+        title_start: start.map(|(start, _)| key(start)).unwrap_or_default(),
         title: report.title.as_ref().map(|title| key(&title.value)).unwrap_or_default(),
         descriptions,
         body: article_body(page),

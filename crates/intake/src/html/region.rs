@@ -12,18 +12,27 @@ const LABEL: usize = 300;
 /// What is marked as a summary, a button or a player and holds more characters is not that.
 const PASSAGE: usize = 800;
 
+/// A teaser of another report has at most so many characters.
+const CARD: usize = 500;
+
+/// So many elements outwards, the region counted, is the column that share bars and lists of links stand in.
+const COLUMN: usize = 4;
+
 /// The report's place in a page.
 #[derive(Debug)]
 pub(super) struct Region {
     /// For each element: whether it lies in the region.
     inside: Vec<bool>,
+    /// For each element: whether it lies in one that is little more than the region.
+    column: Vec<bool>,
     /// What the elements around each block say, those left out that hold most of the page.
     pub(super) around: Vec<Hints>,
 }
 
 impl Region {
     /// Finds it. `known` says of a block that the page's own metadata holds its words as the report's text.
-    pub(super) fn find(page: &Blocks, known: &[bool]) -> Self {
+    /// `title` is the heading with the title's words.
+    pub(super) fn find(page: &Blocks, known: &[bool], title: Option<usize>) -> Self {
         let total: usize = page.blocks.iter().map(|block| block.chars - block.link_chars).sum();
         let mut text = vec![0_usize; page.elements.len()];
         for block in &page.blocks {
@@ -40,8 +49,17 @@ impl Region {
         }
         // A byline, a date or a label is short. A table whose cells hold paragraphs only sets the page.
         let cells = cells(page);
+        let shown = shown(page);
+        // A short article with a link, within another, announces another report.
+        let is_card = |element: usize| {
+            cells[element].1 <= CARD
+                && cells[element].1 > text[element]
+                && page.outwards(element).skip(1).any(|outer| page.elements[outer].hints.has(Hints::Article))
+        };
         let believed = |element: usize| {
             let mut hints = page.elements[element].hints;
+            // What is hidden may be the report only where the page shows little other text.
+            let copy = hints.has(Hints::Hidden) && text[element] <= shown * 2;
             if text[element] * 2 > total || wraps[element] {
                 hints = hints.without(Hints::CHROME | Hints::Caption | Hints::Figure);
             }
@@ -53,10 +71,13 @@ impl Region {
                     Hints::Standfirst | Hints::Share | Hints::Advertising | Hints::Hidden | Hints::Video,
                 );
             }
+            if hints.has(Hints::Article) && is_card(element) {
+                hints = hints | Hints::Related;
+            }
             if cells[element].1 > 80 * cells[element].0 {
                 hints = hints.without(Hints::Table);
             }
-            hints
+            if copy { hints | Hints::Hidden } else { hints }
         };
         let around: Vec<Hints> = page
             .blocks
@@ -64,7 +85,7 @@ impl Region {
             .map(|block| page.around(block).fold(Hints::default(), |all, element| all | believed(element)))
             .collect();
         let anchored = known.iter().filter(|known| **known).count();
-        let good: Vec<f32> = page
+        let mut good: Vec<f32> = page
             .blocks
             .iter()
             .zip(&around)
@@ -80,12 +101,17 @@ impl Region {
                 }
             })
             .collect();
-        let element = climb(page, &good, best_parent(page, &good));
-        let mut inside = vec![false; page.elements.len()];
-        for index in 0..page.elements.len() {
-            inside[index] = index == element || (index != 0 && inside[page.elements[index].parent]);
+        if let Some(title) = title {
+            titled(page, title, &mut good);
         }
-        Self { inside, around }
+        let element = climb(page, &good, best_parent(page, &good));
+        let column = page.outwards(element).take(COLUMN).last().unwrap_or(element);
+        Self { inside: page.within(element), column: page.within(column), around }
+    }
+
+    /// Whether a block lies in the region's column: in it, or in an element beside it.
+    pub(super) fn column(&self, block: &Block) -> bool {
+        self.column[block.element]
     }
 
     /// Whether a block lies in the region.
@@ -104,6 +130,37 @@ fn cells(page: &Blocks) -> Vec<(usize, usize)> {
         }
     }
     cells
+}
+
+/// Characters of the paragraphs that no element hides.
+fn shown(page: &Blocks) -> usize {
+    let hidden =
+        |block: &Block| page.around(block).any(|element| page.elements[element].hints.has(Hints::Hidden));
+    page.blocks
+        .iter()
+        .filter(|block| block.chars >= 2 * PARAGRAPH && block.link_density() < 0.4 && !hidden(block))
+        .map(|block| block.chars)
+        .sum()
+}
+
+/// Paragraphs above the title speak little for the report, and those of another article than the title's not at all.
+fn titled(page: &Blocks, title: usize, good: &mut [f32]) {
+    for good in &mut good[..title] {
+        *good *= 0.2;
+    }
+    let is_article = |element: &usize| page.elements[*element].hints.has(Hints::Article);
+    let Some(own) = page.around(&page.blocks[title]).find(is_article) else { return };
+    let inside = |block: &Block| page.around(block).any(|element| element == own);
+    let held: f32 =
+        page.blocks.iter().zip(&*good).filter(|(block, _)| inside(block)).map(|(_, good)| good).sum();
+    if held < PASSAGE as f32 / 2.0 {
+        return;
+    }
+    for (block, good) in page.blocks.iter().zip(good) {
+        if !inside(block) && page.around(block).any(|element| is_article(&element)) {
+            *good = 0.0;
+        }
+    }
 }
 
 /// How much a block speaks for the elements around it being the report.
@@ -151,7 +208,7 @@ fn climb(page: &Blocks, good: &[f32], start: usize) -> usize {
     while element != 0 && page.elements[element].parent != 0 {
         // What calls itself the article, and holds a good part of the page's text, is the whole of it.
         let hints = page.elements[element].hints;
-        let share = if hints.has(Hints::Article) { 0.25 } else { 0.6 };
+        let share = if hints.has(Hints::Article) { 0.25 } else { 0.8 };
         if hints.has(Hints::Article | Hints::Body)
             && sums[element].0 > share * whole
             && sums[element].0 > 600.0

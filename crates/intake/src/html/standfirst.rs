@@ -66,7 +66,10 @@ fn candidates(
     let (mut candidates, mut seen) = (Vec::new(), 0);
     for (index, kind) in kinds.iter().enumerate().skip(start) {
         let block = &page.blocks[index];
-        let outside = kind.is_none() && !region.holds(block) && !region.around[index].has(FURNITURE);
+        let outside = kind.is_none()
+            && !region.holds(block)
+            && !region.around[index].has(FURNITURE)
+            && !region.around[index].has(Hints::Button);
         let open = match kind {
             Some(ZoneKind::Body | ZoneKind::Quote) => true,
             Some(ZoneKind::Boilerplate) => wording().kind(&block.text).is_none(),
