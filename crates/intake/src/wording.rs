@@ -117,15 +117,25 @@ impl Wording {
         }
         self.opening(line, words)
             .or_else(|| (words <= 14 && is_date_line(line)).then_some(ZoneKind::Dateline))
-            .or_else(|| (words <= 8 && self.is_agencies(line)).then_some(ZoneKind::Credit))
+            .or_else(|| {
+                (words <= 8 && (self.is_agencies(line) || self.is_name_and_agency(line)))
+                    .then_some(ZoneKind::Credit)
+            })
             .or_else(|| self.ends_in_picture_credit(line).then_some(ZoneKind::Caption))
     }
 
-    /// The kind of a line that is nothing but a phrase over links or sources: "Related stories", "Sources:".
+    /// The kind of a line that only opens links or sources: "Related stories", "Sources:", "More from the harbour".
     pub(crate) fn heading(&self, line: &str) -> Option<ZoneKind> {
         let phrase = normal(line);
-        let kinds = self.openings.get(phrase.trim_end_matches(|c: char| !c.is_alphanumeric()))?;
-        kinds.iter().map(|(kind, _)| *kind).find(|kind| matches!(kind, ZoneKind::Related | ZoneKind::Credit))
+        let phrase = phrase.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if let Some(kinds) = self.openings.get(phrase) {
+            let headings = [ZoneKind::Related, ZoneKind::Credit];
+            return kinds.iter().map(|(kind, _)| *kind).find(|kind| headings.contains(kind));
+        }
+        let words = line.split_whitespace().count();
+        let opens =
+            words <= 6 && !ends_in_full_stop(line) && self.opening(line, words) == Some(ZoneKind::Related);
+        opens.then_some(ZoneKind::Related)
     }
 
     /// Whether a sentence of `line`, which is short, begins as a prompt to subscribe or to follow.
@@ -219,6 +229,13 @@ impl Wording {
     /// "AFP", "Reuters / Getty Images": nothing but who made it.
     fn is_agencies(&self, line: &str) -> bool {
         line.split(['/', '|', ',', '•', '·']).all(|part| self.is_agency(part))
+    }
+
+    /// "Noel Celis/AFP via Getty Images": a name, and the agency that sells the picture.
+    fn is_name_and_agency(&self, line: &str) -> bool {
+        line.rsplit_once('/').is_some_and(|(name, agency)| {
+            is_names(name, name) && agency.split(" via ").all(|agency| self.is_agency(agency))
+        })
     }
 
     /// Whether the line ends in who made a picture: "(AFP photo)", "© Reuters", "/ `SouthFront`", "Foto: dpa".

@@ -125,6 +125,9 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     let sentence = text.trim_end().ends_with(ENDS);
     let all = around | block.inner;
     if around.has(Hints::Caption) || around.has(Hints::Figure) {
+        if around.has(Hints::Related) && block.link_density() > 0.5 {
+            return ZoneKind::Related;
+        }
         return match wording().kind(text) {
             Some(ZoneKind::Caption) | None if around.has(Hints::Credit) && block.chars < 120 => {
                 ZoneKind::Credit
@@ -155,7 +158,10 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
         return ZoneKind::Share;
     }
     if around.has(Hints::Footer) {
-        return ZoneKind::Boilerplate;
+        return wording()
+            .kind(text)
+            .filter(|kind| *kind == ZoneKind::Credit)
+            .unwrap_or(ZoneKind::Boilerplate);
     }
     if around.has(Hints::Table) {
         return ZoneKind::Table;
@@ -209,6 +215,14 @@ fn boxes(page: &Blocks, kinds: &mut [Option<ZoneKind>], known: &[bool], near: &d
             links[element] += block.link_chars;
         }
     }
+    let body: usize = page
+        .blocks
+        .iter()
+        .zip(&*kinds)
+        .filter(|(_, kind)| **kind == Some(ZoneKind::Body))
+        .map(|(block, _)| block.chars)
+        .sum();
+    let most = BOX.min(body / 2);
     for opening in (0..kinds.len()).filter(|index| near(*index)) {
         let block = &page.blocks[opening];
         let Some(kind) = wording().heading(&block.text) else { continue };
@@ -218,7 +232,7 @@ fn boxes(page: &Blocks, kinds: &mut [Option<ZoneKind>], known: &[bool], near: &d
         };
         let around = page
             .around(block)
-            .take_while(|element| chars[*element] <= BOX && chars[*element] >= block.chars)
+            .take_while(|element| chars[*element] <= most && chars[*element] >= block.chars)
             .filter(enough)
             .last();
         let boxed = |index: usize| match around {

@@ -15,8 +15,8 @@ const PASSAGE: usize = 800;
 /// A teaser of another report has at most so many characters.
 const CARD: usize = 500;
 
-/// So many elements outwards, the region counted, is the column that share bars and lists of links stand in.
-const COLUMN: usize = 4;
+/// At most so many elements outwards, the region counted, is the column that share bars and lists of links stand in.
+const COLUMN: usize = 8;
 
 /// The report's place in a page.
 #[derive(Debug)]
@@ -58,8 +58,8 @@ impl Region {
         };
         let believed = |element: usize| {
             let mut hints = page.elements[element].hints;
-            // What is hidden may be the report only where the page shows little other text.
-            let copy = hints.has(Hints::Hidden) && text[element] <= shown * 2;
+            // Within a wrapper too, what is hidden is the report only where the page shows little other text.
+            let copy = hints.has(Hints::Hidden) && text[element] <= (shown * 3).min(total / 2);
             if text[element] * 2 > total || wraps[element] {
                 hints = hints.without(Hints::CHROME | Hints::Caption | Hints::Figure);
             }
@@ -105,7 +105,8 @@ impl Region {
             titled(page, title, &mut good);
         }
         let element = climb(page, &good, best_parent(page, &good));
-        let column = page.outwards(element).take(COLUMN).last().unwrap_or(element);
+        let little = |outer: &usize| text[*outer] <= text[element] + text[element] / 4 + LABEL;
+        let column = page.outwards(element).take(COLUMN).take_while(little).last().unwrap_or(element);
         Self { inside: page.within(element), column: page.within(column), around }
     }
 
@@ -134,12 +135,11 @@ fn cells(page: &Blocks) -> Vec<(usize, usize)> {
 
 /// Characters of the paragraphs that no element hides.
 fn shown(page: &Blocks) -> usize {
-    let hidden =
-        |block: &Block| page.around(block).any(|element| page.elements[element].hints.has(Hints::Hidden));
+    let hides = |element: usize| page.elements[element].hints.has(Hints::Hidden);
     page.blocks
         .iter()
-        .filter(|block| block.chars >= 2 * PARAGRAPH && block.link_density() < 0.4 && !hidden(block))
-        .map(|block| block.chars)
+        .filter(|block| block.chars >= PARAGRAPH && !page.around(block).any(hides))
+        .map(|block| block.chars - block.link_chars)
         .sum()
 }
 
@@ -206,9 +206,21 @@ fn climb(page: &Blocks, good: &[f32], start: usize) -> usize {
     let mut element = start;
     let whole = sums.iter().map(|sum| sum.0).fold(0.0, f32::max);
     while element != 0 && page.elements[element].parent != 0 {
-        // What calls itself the article, and holds a good part of the page's text, is the whole of it.
+        // What calls itself the article, and holds a good part of the page's text, is the whole of it; a text
+        // may be cut into several elements that look the same.
         let hints = page.elements[element].hints;
-        let share = if hints.has(Hints::Article) { 0.25 } else { 0.8 };
+        let alone = || {
+            let look = page.elements[element].look;
+            (0..sums.len())
+                .all(|other| other == element || page.elements[other].look != look || sums[other].0 == 0.0)
+        };
+        let share = if hints.has(Hints::Article) {
+            0.25
+        } else if alone() {
+            0.6
+        } else {
+            0.8
+        };
         if hints.has(Hints::Article | Hints::Body)
             && sums[element].0 > share * whole
             && sums[element].0 > 600.0

@@ -224,7 +224,7 @@ pub(crate) fn squeeze(text: &str) -> String {
 
 /// The references that are found in attributes and JSON that were escaped twice.
 fn unescape(text: &str) -> String {
-    const NAMED: [(&str, &str); 12] = [
+    const NAMED: &[(&str, &str)] = &[
         ("&quot;", "\""),
         ("&apos;", "'"),
         ("&lt;", "<"),
@@ -232,6 +232,9 @@ fn unescape(text: &str) -> String {
         ("&nbsp;", " "),
         ("&laquo;", "«"),
         ("&raquo;", "»"),
+        ("&ndash;", "–"),
+        ("&mdash;", "—"),
+        ("&hellip;", "…"),
         ("&rsquo;", "’"),
         ("&lsquo;", "‘"),
         ("&ldquo;", "“"),
@@ -316,6 +319,7 @@ mod tests {
     #[test]
     fn words_are_squeezed_and_unescaped_once_more() {
         assert_eq!(squeeze(" L&#039;arm&#xe9;e \n d&amp;m "), "L'armée d&m");
+        assert_eq!(squeeze("Lamp relit &mdash; The Paper"), "Lamp relit — The Paper");
         assert_eq!(squeeze("a &#; b &#xffffffff; c&"), "a &#; b &#xffffffff; c&");
     }
 
