@@ -138,16 +138,16 @@ impl Wording {
         opens.then_some(ZoneKind::Related)
     }
 
-    /// Whether a sentence of `line`, which is short, begins as a prompt to subscribe or to follow.
+    /// Whether a sentence of `line`, which is short, begins as a prompt to subscribe, to follow or to go on elsewhere.
     pub(crate) fn is_prompt(&self, line: &str) -> bool {
         line.split_whitespace().count() <= 60
             && line.split_inclusive(['.', '!', '?', '\n']).any(|sentence| {
                 let sentence = normal(sentence);
                 let ends: Vec<usize> = word_ends(&sentence).take(PHRASE_WORDS).collect();
                 ends.iter().skip(1).rev().any(|end| {
-                    self.openings
-                        .get(&sentence[..*end])
-                        .is_some_and(|kinds| kinds.contains(&(ZoneKind::Share, true)))
+                    self.openings.get(&sentence[..*end]).is_some_and(|kinds| {
+                        [ZoneKind::Share, ZoneKind::Related].iter().any(|kind| kinds.contains(&(*kind, true)))
+                    })
                 })
             })
     }

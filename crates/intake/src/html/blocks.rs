@@ -35,6 +35,8 @@ pub(super) struct Block {
     pub(super) heading: Option<u8>,
     /// What the elements within the block say, such as a `<time>`.
     pub(super) inner: Hints,
+    /// Whether a ruled line stands right above it.
+    pub(super) ruled: bool,
     /// Bytes of the text that lie in an inline element which calls itself a credit.
     pub(super) credit: Option<Span>,
 }
@@ -84,6 +86,7 @@ impl Blocks {
             credit: None,
             inline: Vec::new(),
             breaks: 0,
+            ruled: false,
         };
         let mut silent = 0;
         for edge in page.tree.root().traverse() {
@@ -149,6 +152,7 @@ struct Reader {
     /// Where each open inline element that calls itself a credit begins.
     inline: Vec<Option<usize>>,
     breaks: usize,
+    ruled: bool,
 }
 
 impl Reader {
@@ -172,6 +176,7 @@ impl Reader {
             return;
         }
         self.flush();
+        self.ruled |= name == "hr";
         if let Some(level) = heading(name) {
             self.heading = Some(level);
         }
@@ -245,6 +250,7 @@ impl Reader {
                 bold_chars: self.bold_chars.min(self.chars),
                 heading: self.heading,
                 inner: self.inner,
+                ruled: std::mem::take(&mut self.ruled),
                 credit: self.credit.filter(|span| !span.is_empty() && span.end <= text.len()),
             });
         }

@@ -1,13 +1,13 @@
 //! What each block of a page is.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use hearsay_core::ZoneKind;
 
 use super::blocks::{Block, Blocks};
 use super::markup::Hints;
 use super::region::Region;
-use super::standfirst;
+use super::standfirst::{self, Setting};
 use crate::wording::wording;
 
 /// What metadata say of the report; empty where they say nothing.
@@ -93,6 +93,7 @@ pub(super) fn classify(
     boxes(page, &mut kinds, known, &near);
     repeated(page, &mut kinds);
     standfirst::mark(page, region, &mut kinds, expected, headline);
+    trailer(page, &mut kinds, known);
     ends(page, &mut kinds, known);
     headings(page, &mut kinds);
     kinds
@@ -257,13 +258,34 @@ fn boxes(page: &Blocks, kinds: &mut [Option<ZoneKind>], known: &[bool], near: &d
     }
 }
 
-/// A paragraph that stands in the page twice, as in a hidden copy of the text or a list of highlights, is text once.
+/// A paragraph that stands in the page twice, as in a hidden copy of the text or a list of highlights, is text once. One
+/// that stands there more often is a question that several answer.
 fn repeated(page: &Blocks, kinds: &mut [Option<ZoneKind>]) {
     const LEAST: usize = 120;
-    let mut seen = HashSet::new();
-    for (block, kind) in page.blocks.iter().zip(kinds) {
-        if *kind == Some(ZoneKind::Body) && block.chars >= LEAST && !seen.insert(key(&block.text)) {
-            *kind = Some(ZoneKind::Boilerplate);
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, block) in page.blocks.iter().enumerate() {
+        if kinds[index] == Some(ZoneKind::Body) && block.chars >= LEAST {
+            places.entry(key(&block.text)).or_default().push(index);
+        }
+    }
+    for twice in places.values().filter(|places| places.len() == 2) {
+        kinds[twice[1]] = Some(ZoneKind::Boilerplate);
+    }
+}
+
+/// What stands under the last ruled line, little of the whole and all of it set apart from the running text, is about whose
+/// text it is.
+fn trailer(page: &Blocks, kinds: &mut [Option<ZoneKind>], known: &[bool]) {
+    let body = |index: &usize| kinds[*index] == Some(ZoneKind::Body);
+    let Some(rule) = (0..kinds.len()).filter(body).rfind(|index| page.blocks[*index].ruled) else { return };
+    let under: Vec<usize> = (rule..kinds.len()).filter(body).collect();
+    let chars = |index: usize| page.blocks[index].chars;
+    let little = 4 * under.iter().copied().map(chars).sum::<usize>()
+        <= (0..kinds.len()).filter(body).map(chars).sum::<usize>();
+    let setting = Setting::of(page, kinds);
+    if little && under.iter().all(|index| !known[*index] && setting.apart(page, &page.blocks[*index])) {
+        for index in under {
+            kinds[index] = Some(ZoneKind::Boilerplate);
         }
     }
 }

@@ -137,13 +137,13 @@ impl Expected {
         words.len() >= LEAST
             && self.descriptions.iter().filter(|description| description.len() >= LEAST).any(|description| {
                 description.starts_with(&words)
-                    || words.starts_with(description) && words.len() <= 2 * description.len()
+                    || words.starts_with(description) && words.len() * 5 <= description.len() * 6
             })
     }
 }
 
 /// How the running text is set: what most of its characters have in common.
-struct Setting {
+pub(super) struct Setting {
     look: u64,
     parent: usize,
     /// Characters in each element.
@@ -152,7 +152,7 @@ struct Setting {
 }
 
 impl Setting {
-    fn of(page: &Blocks, kinds: &[Option<ZoneKind>]) -> Self {
+    pub(super) fn of(page: &Blocks, kinds: &[Option<ZoneKind>]) -> Self {
         let (mut looks, mut parents) = (HashMap::new(), HashMap::new());
         let mut chars = vec![0; page.elements.len()];
         let mut body = 0;
@@ -185,7 +185,7 @@ impl Setting {
     }
 
     /// Whether the block is set in another way, or in another place, than the running text.
-    fn apart(&self, page: &Blocks, block: &Block) -> bool {
+    pub(super) fn apart(&self, page: &Blocks, block: &Block) -> bool {
         let element = &page.elements[block.element];
         element.look != self.look || element.parent != self.parent || block.bold_chars * 10 > block.chars * 8
     }
