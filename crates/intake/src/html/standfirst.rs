@@ -15,6 +15,8 @@ const PARAGRAPH: usize = 700;
 const WHOLE: usize = 1500;
 /// Between the title and the text, what lies in these is no summary.
 const FURNITURE: Hints = Hints::CHROME.without(Hints::Aside).without(Hints::Tags).without(Hints::Video);
+/// Fewer are no paragraph of running text, but a time or a word of a player.
+const RUNNING: usize = 60;
 /// Fewer characters are a label; a summary in Chinese or Japanese may be this short.
 const LABEL: usize = 16;
 
@@ -32,35 +34,48 @@ pub(super) fn mark(
     let setting = Setting::of(page, kinds);
     let start = headline.map_or(0, |headline| headline + 1);
     let title = headline.map(|at| key(&page.blocks[at].text)).unwrap_or_default();
-    let candidates = candidates(page, region, kinds, start, &|block| {
+    let is_title = |block: &Block| {
         let words = key(&block.text);
         block.heading == Some(1)
             || title.contains(&words)
             || words.contains(&expected.title) && !expected.title.is_empty()
-    });
-    let mut chosen: Vec<usize> = candidates
-        .iter()
-        .copied()
+    };
+    let near = candidates(page, region, kinds, start, 0, &is_title);
+    // The page's own description is believed below times and the words of a player too.
+    let described: Vec<usize> = candidates(page, region, kinds, start, RUNNING, &is_title)
+        .into_iter()
         .filter(|index| {
             let block = &page.blocks[*index];
-            setting.marked(page, block)
-                || expected.describes(&block.text) && (setting.apart(page, block) || separated(kinds, *index))
+            expected.describes(&block.text)
+                && (setting.marked(page, block) || setting.apart(page, block) || separated(kinds, *index))
         })
         .collect();
+    let beside = |index: &usize| {
+        let parent = |index: usize| page.elements[page.blocks[index].element].parent;
+        described.is_empty() || described.iter().any(|other| parent(*other) == parent(*index))
+    };
+    let mut chosen: Vec<usize> = near
+        .iter()
+        .copied()
+        .filter(|index| setting.marked(page, &page.blocks[*index]) && beside(index))
+        .chain(described.iter().copied())
+        .collect();
     if chosen.is_empty() && headline.is_some() {
-        chosen = placed(page, region, kinds, &setting, &candidates, start);
+        chosen = placed(page, region, kinds, &setting, &near, start);
     }
     for index in chosen {
         kinds[index] = Some(ZoneKind::Standfirst);
     }
 }
 
-/// What may be the summary: paragraphs from the title to the third of the running text.
+/// What may be the summary: paragraphs from the title to the third of the running text, which has at least `running`
+/// characters.
 fn candidates(
     page: &Blocks,
     region: &Region,
     kinds: &[Option<ZoneKind>],
     start: usize,
+    running: usize,
     is_title: &dyn Fn(&Block) -> bool,
 ) -> Vec<usize> {
     let (mut candidates, mut seen) = (Vec::new(), 0);
@@ -75,7 +90,7 @@ fn candidates(
             Some(ZoneKind::Boilerplate) => wording().kind(&block.text).is_none(),
             _ => outside,
         };
-        if *kind == Some(ZoneKind::Body) {
+        if *kind == Some(ZoneKind::Body) && block.chars >= running {
             seen += 1;
         }
         if open
