@@ -14,7 +14,8 @@ use crate::wording::wording;
 const PARAGRAPH: usize = 700;
 const WHOLE: usize = 1500;
 /// Between the title and the text, what lies in these is no summary.
-const FURNITURE: Hints = Hints::CHROME.without(Hints::Aside).without(Hints::Tags).without(Hints::Video);
+const FURNITURE: Hints =
+    Hints::CHROME.without(Hints::Aside).without(Hints::Footer).without(Hints::Tags).without(Hints::Video);
 /// Fewer are no paragraph of running text, but a time or a word of a player.
 const RUNNING: usize = 60;
 /// Fewer characters are a label; a summary in Chinese or Japanese may be this short.
