@@ -41,13 +41,14 @@ pub(super) fn mark(
             || title.contains(&words)
             || words.contains(&expected.title) && !expected.title.is_empty()
     };
-    let near = candidates(page, region, kinds, start, 0, &is_title);
-    // The page's own description is believed below times and the words of a player too.
-    let described: Vec<usize> = candidates(page, region, kinds, start, RUNNING, &is_title)
+    let near = candidates(page, region, kinds, start, 0, &is_title, &|_| false);
+    // The page's own description is believed below times and the words of a player, and as a "teaser", too.
+    let says = |block: &Block| expected.describes(&block.text);
+    let described: Vec<usize> = candidates(page, region, kinds, start, RUNNING, &is_title, &says)
         .into_iter()
         .filter(|index| {
             let block = &page.blocks[*index];
-            expected.describes(&block.text)
+            says(block)
                 && (setting.marked(page, block) || setting.apart(page, block) || separated(kinds, *index))
         })
         .collect();
@@ -70,7 +71,7 @@ pub(super) fn mark(
 }
 
 /// What may be the summary: paragraphs from the title to the third of the running text, which has at least `running`
-/// characters.
+/// characters; what `says` holds for may be set as links are.
 fn candidates(
     page: &Blocks,
     region: &Region,
@@ -78,6 +79,7 @@ fn candidates(
     start: usize,
     running: usize,
     is_title: &dyn Fn(&Block) -> bool,
+    says: &dyn Fn(&Block) -> bool,
 ) -> Vec<usize> {
     let (mut candidates, mut seen) = (Vec::new(), 0);
     for (index, kind) in kinds.iter().enumerate().skip(start) {
@@ -89,7 +91,9 @@ fn candidates(
         let open = match kind {
             Some(ZoneKind::Body | ZoneKind::Quote) => true,
             Some(ZoneKind::Boilerplate) => wording().kind(&block.text).is_none(),
-            _ => outside,
+            Some(ZoneKind::Related) => says(block),
+            None => outside || says(block) && !region.around[index].has(Hints::Hidden),
+            Some(_) => outside,
         };
         if *kind == Some(ZoneKind::Body) && block.chars >= running {
             seen += 1;
