@@ -18,7 +18,7 @@ SILVER_WEIGHT = 0.5
 # How often a pass goes over the treebanks of a language: English ones are large, French is what the product reads most.
 REPEATS = {"en": 1.0, "fr": 2.0}
 REPEATS_OTHER = 1.5
-WIKINEURAL_SHARE = 0.4  # of WikiNEuRal is used, so that CoNLL is seen often enough
+WIKINEURAL_SHARE = 0.5  # of WikiNEuRal, another half each time, so that CoNLL is seen often enough
 MADE = {"fr": 6000, "es": 2000, "ru": 2000, "uk": 1500, "de": 1500}
 
 
@@ -37,9 +37,8 @@ class Corpus:
             w.weight = SILVER_WEIGHT
         self.documents = polnear.load(gold, "train", every_annotator=True)
         self._made = [self.encode(w) for w in made]
-        conll, wikineural = entities.training(gold)
-        wikineural = self.rng.sample(wikineural, int(len(wikineural) * WIKINEURAL_SHARE))
-        self._entities = [self.encode(w) for w in conll + wikineural]
+        self._conll, self._wikineural = entities.training(gold)
+        self._mentions = entities.Mentions(self._conll + self._wikineural, self.rng)
         self._factuality = [self.encode(w) for w in factuality.training(gold)]
 
     def encode(self, window: Window) -> Item:
@@ -72,14 +71,20 @@ class Corpus:
         return out
 
     def entities(self) -> list[Item]:
-        return list(self._entities)
+        """Sentences and runs of sentences, some of their names changed."""
+        out = []
+        for tagged, share in [(t, 1.0) for t in self._conll] + [(t, WIKINEURAL_SHARE) for t in self._wikineural]:
+            for document in (d for d in tagged.documents if self.rng.random() < share):
+                document = [self._mentions.replace(w, tagged.language) for w in document]
+                out += [self.encode(w) for w in merge(document, self.rng)]
+        return out
 
     def factuality(self) -> list[Item]:
         return list(self._factuality)
 
 
 def merge(windows: list[Window], rng: random.Random) -> list[Window]:
-    """Joins short consecutive paragraphs, to a target length drawn for each."""
+    """Joins short consecutive paragraphs or sentences, to a target length drawn for each."""
     out: list[Window] = []
     target = 0
     for window in windows:
@@ -93,6 +98,8 @@ def merge(windows: list[Window], rng: random.Random) -> list[Window]:
 
 
 def concatenate(a: Window, b: Window) -> Window:
+    if a.entities is not None:
+        return Window(a.words + b.words, entities=a.entities + b.entities)
     base, first = len(a.words), len(a.spans)
     moved = [replace(s, start=s.start + base, end=s.end + base, cue=s.cue + first if s.cue >= 0 else -1) for s in b.spans]
     return Window(a.words + b.words, spans=a.spans + moved)

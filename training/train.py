@@ -20,7 +20,7 @@ from pieces import Pieces
 from predict import Predictor
 
 WARM_UP = 150
-WORDS_A_STEP = {"trees": 700, "attribution": 500, "entities": 350, "factuality": 50}
+WORDS_A_STEP = {"trees": 700, "attribution": 500, "entities": 600, "factuality": 50}
 
 
 class Average:

@@ -92,7 +92,12 @@ impl Assembler<'_> {
         // A noun such as "the announcement" leaves its sentence to the outlet.
         let taken: Vec<Range<usize>> = attributions
             .iter()
-            .filter(|attribution| attribution.entry.is_none_or(|entry| !self.lexicon.cues[entry].noun))
+            .filter(|attribution| {
+                let colon =
+                    |content: &Range<usize>| content.start > 0 && self.text.lower(content.start - 1) == ":";
+                attribution.entry.is_none_or(|entry| !self.lexicon.cues[entry].noun)
+                    || attribution.content.as_ref().is_some_and(colon)
+            })
             .map(taken)
             .collect();
         for clause in voice::clauses(self.text, &taken, self.lexicon) {
@@ -134,7 +139,22 @@ impl Assembler<'_> {
     fn stance(&self, attribution: &Attribution) -> Stance {
         let cue = attribution.entry.map(|entry| &self.lexicon.cues[entry]);
         let stance = cue.map_or(Stance::Asserts, crate::lexicon::Cue::stance);
-        if attribution.negated && stance == Stance::Confirms { Stance::Declines } else { stance }
+        if stance == Stance::Requests && self.asks(attribution) {
+            return Stance::Asserts;
+        }
+        let answers = matches!(stance, Stance::Confirms | Stance::Denies);
+        if attribution.negated && answers { Stance::Declines } else { stance }
+    }
+
+    /// "Asked why …" puts a question, it requests nothing.
+    fn asks(&self, attribution: &Attribution) -> bool {
+        let Some(content) = attribution.content.as_ref().filter(|_| !attribution.direct) else {
+            return false;
+        };
+        let opener = content.start.checked_sub(1).filter(|at| !attribution.cue.contains(at));
+        let interrogative = |at: usize| self.lexicon.grammar.interrogatives.contains(self.text.lower(at));
+        content.start >= attribution.cue.end
+            && (interrogative(content.start) || opener.is_some_and(interrogative))
     }
 
     fn attributed(
@@ -245,6 +265,12 @@ impl Assembler<'_> {
         let entry = attribution.entry.map(|entry| &self.lexicon.cues[entry]);
         if let Some(certainty) = entry.and_then(|entry| entry.certainty) {
             status.weaken(certainty);
+            if let Some(cue) = cue {
+                status.mark(MarkerRole::Hedge, cue);
+            }
+        }
+        if entry.is_some_and(|entry| entry.stance() == Stance::Requests) && self.asks(attribution) {
+            status.weaken(Certainty::Unknown);
             if let Some(cue) = cue {
                 status.mark(MarkerRole::Hedge, cue);
             }

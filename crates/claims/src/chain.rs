@@ -124,7 +124,11 @@ pub(crate) fn links(
     lexicon: &Lexicon,
 ) -> Vec<Link> {
     let Some(phrase) = attribution.source.clone() else {
-        return memory.implied().into_iter().collect();
+        return if attribution.nobody {
+            vec![unattributed()]
+        } else {
+            memory.implied().into_iter().collect()
+        };
     };
     let sentence_end =
         text.sentences.iter().find(|sentence| sentence.contains(&phrase.start)).map_or(phrase.end, |s| s.end);
@@ -132,6 +136,9 @@ pub(crate) fn links(
     if let Some(media) =
         attribution.addressee.clone().filter(|media| source::is_media(text, media.clone(), lexicon))
     {
+        chain.push(Link { kind: SourceKind::Media, naming: Naming::Named, ..link(text, media, lexicon) });
+    }
+    if let Some(media) = asked_by(text, attribution, sentence_end, lexicon).filter(|_| chain.is_empty()) {
         chain.push(Link { kind: SourceKind::Media, naming: Naming::Named, ..link(text, media, lexicon) });
     }
     let (own, relays, cited) = split(text, phrase, sentence_end, attribution, lexicon);
@@ -152,6 +159,23 @@ pub(crate) fn links(
         chain.push(link(text, cited, lexicon));
     }
     chain
+}
+
+/// The media that the source answered, in its sentence: *Interrogée par X, la ministre …*.
+fn asked_by(
+    text: &Paragraph,
+    attribution: &Attribution,
+    limit: usize,
+    lexicon: &Lexicon,
+) -> Option<Range<usize>> {
+    let reader = crate::tokens::Reader { text, lexicon };
+    let sentence = text.sentence_of(attribution.cue.start);
+    let inside = |at: usize| attribution.content.as_ref().is_some_and(|content| content.contains(&at));
+    sentence.clone().filter(|&at| !inside(at)).find_map(|at| {
+        let (len, ()) = lexicon.asked.at(text.words.get(at..limit)?)?;
+        let phrase = reader.phrase_after(at + len, limit)?;
+        source::is_media(text, phrase.clone(), lexicon).then_some(phrase)
+    })
 }
 
 /// A source's own phrase, those that pass it on (*cité par Y*), and those that it cites (*citant Y*).

@@ -73,6 +73,8 @@ const LONGEST: usize = 1000;
 pub(crate) struct Paragraph {
     pub(crate) zone: ZoneKind,
     pub(crate) words: Vec<Word>,
+    /// The report has no other paragraph and this one no other sentence, as a ticker has.
+    pub(crate) alone: bool,
     /// Ranges of words.
     pub(crate) sentences: Vec<Range<usize>>,
     pub(crate) quotes: Vec<Quote>,
@@ -110,6 +112,7 @@ impl Paragraph {
                 number = Some((sentence.paragraph, sentence.zone));
                 paragraphs.push(Self {
                     zone: sentence.zone,
+                    alone: false,
                     words: Vec::new(),
                     sentences: Vec::new(),
                     quotes: Vec::new(),
@@ -145,6 +148,9 @@ impl Paragraph {
             if let Some(paragraph) = after.checked_sub(1).and_then(|index| paragraphs.get_mut(index)) {
                 paragraph.mark(attribution);
             }
+        }
+        if let [only] = &mut paragraphs[..] {
+            only.alone = only.sentences.len() == 1;
         }
         quotes::mark(&mut paragraphs);
         for paragraph in &mut paragraphs {

@@ -17,7 +17,8 @@ pub(crate) fn describe(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon
     }
     for words in [words, bare] {
         // "China, its only ally".
-        let name = words.iter().position(|word| word.is(",")).unwrap_or(words.len());
+        let ends = |word: &Word| word.is(",") || lexicon.grammar.coordinators.contains(&word.lower);
+        let name = words.iter().position(ends).unwrap_or(words.len());
         if let Some((len, kind)) = lexicon.metonyms.at(words)
             && len == name
         {

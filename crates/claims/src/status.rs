@@ -68,6 +68,10 @@ pub(crate) fn read(
     let scope = Scope::of(text, content.clone(), cue, lexicon);
     let condition = condition(text, content.clone(), lexicon);
     let unknown = not_known(text, &scope, lexicon);
+    if let Some((certainty, span)) = own_belief(text, &scope, lexicon) {
+        status.weaken(certainty);
+        status.mark(MarkerRole::Hedge, span);
+    }
     if let Some(span) = &unknown {
         status.weaken(Certainty::Unknown);
         status.mark(MarkerRole::Hedge, *span);
@@ -95,7 +99,7 @@ pub(crate) fn read(
         }
         if let Some(mark) = &condition
             && !mark.contains(&at)
-            && depends(text, at, lexicon)
+            && (depends(text, at, lexicon) || scope.is_infinitive(text, at) && content.contains(&mark.start))
         {
             status.weaken(Certainty::Unknown);
             status.mark(MarkerRole::Hedge, text.words[mark.start].span.cover(text.words[mark.end - 1].span));
@@ -150,6 +154,11 @@ impl Scope {
             Some(root) => Self::Tree { content, root, nominal: !verbal(&root) },
             None => Self::Words(main_clause(text, content, lexicon)),
         }
+    }
+
+    /// Whether `at` is the infinitive that heads the content: *retirer ses troupes* pourvu que ….
+    fn is_infinitive(&self, text: &Paragraph, at: usize) -> bool {
+        matches!(self, Self::Tree { root, .. } if *root == at) && text.words[at].has("VerbForm=Inf")
     }
 
     /// Whether word `at` belongs to the main clause.
@@ -207,6 +216,24 @@ fn not_known(text: &Paragraph, scope: &Scope, lexicon: &Lexicon) -> Option<Span>
     span.filter(|_| lexicon.unknown_negated.contains(&word.lemma))
 }
 
+/// How sure the main verb itself is where the source speaks of its own belief: *j'espère que*, *we fear that*.
+fn own_belief(text: &Paragraph, scope: &Scope, lexicon: &Lexicon) -> Option<(Certainty, Span)> {
+    let Scope::Tree { root, .. } = scope else { return None };
+    let word = &text.words[*root];
+    let subject = text.child(*root, &["nsubj"])?;
+    if !word.has("Person=1") && !text.words[subject].has("Person=1") {
+        return None;
+    }
+    let certainty = lexicon
+        .verbs
+        .get(&word.lower)?
+        .iter()
+        .map(|form| &lexicon.cues[form.cue])
+        .filter(|cue| cue.tail.is_empty() && !cue.negated)
+        .find_map(|cue| cue.certainty)?;
+    Some((certainty, word.span))
+}
+
 /// The words of a real condition in the content or in its sentence: *si les pourparlers échouaient*, *pourvu que*.
 fn condition(text: &Paragraph, content: Range<usize>, lexicon: &Lexicon) -> Option<Range<usize>> {
     let grammar = &lexicon.grammar;
@@ -216,7 +243,11 @@ fn condition(text: &Paragraph, content: Range<usize>, lexicon: &Lexicon) -> Opti
             return Some(at..at + len);
         }
         let opens = at == sentence.start || at == content.start;
-        if opens && let Some((len, ())) = lexicon.opening_conditions.at(&text.words[at..sentence.end]) {
+        let rest = &text.words[at..sentence.end];
+        if opens
+            && lexicon.hedges.at(rest).is_none()
+            && let Some((len, ())) = lexicon.opening_conditions.at(rest)
+        {
             return Some(at..at + len);
         }
         let subject = grammar.condition_subjects.is_empty()
@@ -307,10 +338,13 @@ fn negation_at(text: &Paragraph, at: usize, end: usize, lexicon: &Lexicon) -> Op
         return None;
     }
     // "Ne pouvait ignorer": a few verbs are negated by the first word alone.
-    let alone = text.words.get(at + 1).filter(|next| negation.without_second.contains(&next.lower));
-    if alone.is_some()
-        && !negation.second.contains(text.lower(at + 2))
-        && !negation.restricts.contains(text.lower(at + 2))
+    let alone =
+        (at + 1..end.min(at + 4)).find(|&at| negation.without_second.contains(text.lower(at))).filter(
+            |&verb| (at + 1..verb).all(|at| text.words[at].upos == "AUX" || text.words[at].upos == "ADV"),
+        );
+    let other = |word: &str| negation.second.contains(word) || negation.restricts.contains(word);
+    if let Some(verb) = alone
+        && !(at + 1..end.min(verb + 2)).any(|at| other(text.lower(at)))
     {
         return Some(word.span);
     }

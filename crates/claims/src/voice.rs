@@ -120,7 +120,8 @@ fn asserts(text: &Paragraph, part: Range<usize>, sentence: &Range<usize>, lexico
     let words = part.clone().filter(|&at| text.words[at].is_word()).count();
     let question =
         text.words[sentence.clone()].last().is_some_and(|word| grammar.questions.contains(&word.lower));
-    let headline = text.zone == ZoneKind::Headline;
+    // Headlines, captions and tickers say what they say without a verb.
+    let nominal = matches!(text.zone, ZoneKind::Headline | ZoneKind::Caption) || text.alone;
     let whole = part.end + 2 >= sentence.end;
     let tail = part.start > sentence.start + 3;
     let commented = !tail
@@ -133,7 +134,7 @@ fn asserts(text: &Paragraph, part: Range<usize>, sentence: &Range<usize>, lexico
         && commented
         && !grammar.imperatives.contains(text.lower(part.start))
         && text.quote_opening_at(part.start).is_none_or(|quote| text.quotes[quote].outer.end < part.end)
-        && (reader.has_finite(part.clone()) || (headline && words >= 4))
+        && (reader.has_verb(part.clone()) || (nominal && words >= 4))
 }
 
 /// What the outlet does with a clause of its own: judge where the words judge.

@@ -101,6 +101,8 @@ pub(super) struct CueFile {
     pub(super) prepositions: Prepositions,
     pub(super) relayed: Words,
     pub(super) citing: Words,
+    /// Participles before the media that a source answered: *contacté par X*.
+    pub(super) asked: Words,
 }
 
 /// Closed classes of a language.
@@ -128,6 +130,17 @@ pub(crate) struct Grammar {
     /// Words that tie a noun to another (*de*), and an act to whoever does it (*par*).
     pub(crate) of: HashSet<String>,
     pub(crate) agents: HashSet<String>,
+    /// Dictionary forms of the auxiliaries, some of whose forms are spelt like verbs of saying.
+    #[serde(default)]
+    pub(crate) auxiliary_lemmas: HashSet<String>,
+    /// Prepositions that open a sentence with whose opinion it is: *pour X, …*.
+    #[serde(default)]
+    pub(crate) opinion_prepositions: HashSet<String>,
+    /// Verbs, as dictionary forms, before an infinitive of saying: *tient à préciser*.
+    #[serde(default)]
+    pub(crate) light_verbs: HashSet<String>,
+    /// Verbs, as dictionary forms, that call something by a name.
+    pub(crate) naming_verbs: HashSet<String>,
     /// Auxiliaries of the passive, as dictionary forms.
     pub(crate) passive_auxiliaries: HashSet<String>,
     /// Words that open a reported question.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
+use crate::passage::Word;
 
 impl Reader<'_> {
     /// The end of a content that begins at `start`: the sentence's end, or where something else is said.
@@ -44,6 +45,9 @@ impl Reader<'_> {
             return self.attributes(behind_comma + len, limit);
         }
         if word == "," {
+            if self.answers_at(behind_comma, limit).is_some() && self.lexicon.answering.at(rest).is_none() {
+                return true;
+            }
             if self.lexicon.sentential.at(rest).is_some() || self.lexicon.citing.at(rest).is_some() {
                 return true;
             }
@@ -120,11 +124,23 @@ impl Reader<'_> {
 
     /// Whether a range of words looks like a clause: it has a finite verb.
     pub(crate) fn has_finite(&self, words: Range<usize>) -> bool {
+        let finite = |word: &Word| {
+            !word.has("VerbForm=Inf") && (!word.has("VerbForm=Part") || word.has("Variant=Short"))
+        };
+        self.has_verb_that(words, finite)
+    }
+
+    /// Whether a range of words has a verb in any form.
+    pub(crate) fn has_verb(&self, words: Range<usize>) -> bool {
+        self.has_verb_that(words, |_| true)
+    }
+
+    fn has_verb_that(&self, words: Range<usize>, fits: impl Fn(&Word) -> bool) -> bool {
         let grammar = &self.lexicon.grammar;
         self.text.words[words].iter().any(|word| {
             grammar.finite.contains(&word.lower)
                 || grammar.auxiliaries.contains(&word.lower)
-                || matches!(word.upos.as_str(), "VERB" | "AUX")
+                || matches!(word.upos.as_str(), "VERB" | "AUX") && fits(word)
                 || (word.upos.is_empty()
                     && !word.capital()
                     && word.lower.chars().count() > 4

@@ -66,6 +66,16 @@ impl Reader<'_> {
                 pronoun: None,
             });
         }
+        if self.opens_for(at, sentence) {
+            return Some(Found {
+                kind: Kind::Preposition,
+                words: at..at + 1,
+                entries: Vec::new(),
+                tense: None,
+                negated: false,
+                pronoun: None,
+            });
+        }
         if let Some(verb) = self.verb_at(at, sentence) {
             return Some(verb);
         }
@@ -80,6 +90,20 @@ impl Reader<'_> {
         })
     }
 
+    /// *Pour X, …*: at the start of a sentence and before somebody who can speak.
+    fn opens_for(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let first = !self.text.words[sentence.start..at].iter().any(crate::passage::Word::is_word);
+        if !first || !self.lexicon.grammar.opinion_prepositions.contains(self.text.lower(at)) {
+            return false;
+        }
+        let Some(phrase) = self.phrase_after(at + 1, sentence.end) else { return false };
+        let words = &self.text.words[phrase.clone()];
+        let person = words.iter().any(|word| word.entity == Some(hearsay_language::EntityKind::Person));
+        let known = self.lexicon.metonyms.at(words).is_some()
+            || crate::source::kind_word(words, self.lexicon).is_some();
+        (person || known) && self.text.lower(phrase.end) == "," && self.has_finite(phrase.end..sentence.end)
+    }
+
     fn verb_at(&self, at: usize, sentence: &Range<usize>) -> Option<Found> {
         let grammar = &self.lexicon.grammar;
         let word = &self.text.words[at];
@@ -87,7 +111,18 @@ impl Reader<'_> {
         let group = self.group(at, sentence);
         // A compound tense or a negation around it shows a verb better than a tagger does.
         let tagged = matches!(word.upos.as_str(), "VERB" | "AUX");
-        let other = !word.upos.is_empty() && !tagged;
+        // "Nous sommes": a form of *être*, whatever else is spelt so.
+        if grammar.auxiliary_lemmas.contains(&word.lemma)
+            && !forms.iter().any(|form| !self.lexicon.cues[form.cue].tail.is_empty())
+        {
+            return None;
+        }
+        // A sentence in which the tagger sees no verb at all has one all the same.
+        let verbless = || {
+            !self.text.words[sentence.clone()].iter().any(|word| matches!(word.upos.as_str(), "VERB" | "AUX"))
+        };
+        let other =
+            !word.upos.is_empty() && !tagged && (grammar.nouns_too.contains(&word.lower) || !verbless());
         if !group.compound && !group.negated && (other || !tagged && self.is_noun_here(at, sentence)) {
             return None;
         }
@@ -125,13 +160,14 @@ impl Reader<'_> {
         })
     }
 
-    /// Number of words from `at` that make up `tail`, allowing an adverb before each.
+    /// Number of words from `at` that make up `tail`, allowing an adverb or adjective before each.
     fn tail(&self, tail: &[String], at: usize, end: usize) -> Option<usize> {
         let mut here = at;
         for word in tail {
             if here < end
                 && !self.same(self.text.lower(here), word)
-                && self.lexicon.grammar.adverbs.contains(self.text.lower(here))
+                && (self.lexicon.grammar.adverbs.contains(self.text.lower(here))
+                    || matches!(self.text.words[here].upos.as_str(), "ADJ" | "ADV"))
             {
                 here += 1;
             }
@@ -152,13 +188,31 @@ impl Reader<'_> {
         let before = if at > sentence.start { self.text.lower(at - 1) } else { "" };
         match tense {
             Tense::Participle => compound || self.shares_auxiliary(at),
-            Tense::Infinitive => compound && self.lexicon.grammar.infinitive_endings.is_empty(),
+            Tense::Infinitive => {
+                compound && self.lexicon.grammar.infinitive_endings.is_empty()
+                    || self.light_verb(at, sentence).is_some()
+            }
             Tense::Gerund => true,
             Tense::Present | Tense::Past | Tense::Future | Tense::Conditional => {
                 !self.lexicon.grammar.infinitive_openers.contains(before)
                     || self.lexicon.grammar.negations.contains(before)
             }
         }
+    }
+
+    /// The verb before an infinitive that only says how something is said: *continue de dire*, *tient à préciser*.
+    fn light_verb(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let grammar = &self.lexicon.grammar;
+        let before = (sentence.start..at).rev().take(4).find(|&at| {
+            !grammar.infinitive_openers.contains(self.text.lower(at))
+                && !grammar.clitics.contains(self.text.lower(at))
+                && self.text.words[at].upos != "ADV"
+                && self.text.words[at].upos != "ADP"
+        })?;
+        let word = &self.text.words[before];
+        (before + 1 < at + usize::from(grammar.infinitive_endings.is_empty())
+            && grammar.light_verbs.contains(&word.lemma))
+        .then_some(before)
     }
 
     /// "A dénoncé A et promis B": a participle beside one that has the auxiliary.
@@ -193,6 +247,12 @@ impl Reader<'_> {
         let grammar = &self.lexicon.grammar;
         let mut group = Group { start: at, negated: false, compound: false, pronoun: None };
         let mut here = at;
+        let infinitive = self.text.words[at].has("VerbForm=Inf");
+        if let Some(light) = self.light_verb(at, sentence).filter(|_| infinitive) {
+            group.start = light;
+            group.compound = true;
+            here = light;
+        }
         while here > sentence.start && at - here < 8 {
             let word = self.text.lower(here - 1);
             if grammar.auxiliaries.contains(word) {
@@ -212,6 +272,12 @@ impl Reader<'_> {
                 break;
             }
             here -= 1;
+        }
+        // "N'a cessé de dire" says it: the negation is that of the verb before, unless it is a whole one.
+        if infinitive && group.compound && group.negated {
+            group.negated = self.text.words[group.start..at]
+                .iter()
+                .any(|word| grammar.negation_words.contains(&word.lower));
         }
         group
     }

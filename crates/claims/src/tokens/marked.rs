@@ -83,6 +83,7 @@ impl Reader<'_> {
                 addressee: None,
                 content: Some(self.unmarked(marked.content.clone())),
                 direct,
+                nobody: false,
                 unknown: false,
             });
         }

@@ -35,6 +35,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
             found.extend(attribution);
         }
     }
+    reader.acts_dropped(&mut found);
     reader.adjusted(&mut found);
     reader.quotes_resumed(&mut found);
     reader.marked(&mut found);

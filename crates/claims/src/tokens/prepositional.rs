@@ -62,7 +62,8 @@ impl Reader<'_> {
                 && (after..body_end).any(|at| {
                     self.text.words[at].upos == "VERB"
                         && self.text.children(at).any(|child| (start..end).contains(&child))
-                });
+                })
+                || (after..body_end).any(|at| self.completes(at, start..end));
             let insertion = split
                 || comma
                     && after < body_end
@@ -88,8 +89,16 @@ impl Reader<'_> {
             addressee: None,
             content: Some(content),
             direct,
+            nobody: false,
             unknown: false,
         })
+    }
+
+    /// Whether word `at` is an object that the words before need: "he feels, by several accounts, a deep hatred".
+    fn completes(&self, at: usize, before: Range<usize>) -> bool {
+        let word = &self.text.words[at];
+        matches!(word.deprel.as_str(), "obj" | "ccomp" | "xcomp")
+            && word.head.is_some_and(|head| before.contains(&head))
     }
 
     /// Behind *, cité par TASS*: insertions of the chain, which end with a comma.
@@ -153,9 +162,17 @@ impl Reader<'_> {
             let word = &self.text.words[at];
             let rest = &self.text.words[at..body_end];
             if let Some((len, ())) = self.lexicon.that.at(rest) {
+                // "An accusation that X rejects": a relative clause says something of the noun.
+                if len == 1 && matches!(word.deprel.as_str(), "obj" | "nsubj" | "obl") {
+                    return None;
+                }
                 let start = at + len;
                 let end = self.within(cue, start, self.clause_end(start, sentence)).min(body_end);
                 content = (start < end && self.has_finite(start..end)).then_some(start..end);
+                break;
+            }
+            if word.is(":") && source.is_some() {
+                content = (at + 1 < body_end).then(|| self.text.trim(at + 1..body_end));
                 break;
             }
             if matches!(word.upos.as_str(), "ADJ" | "ADV") {
@@ -203,6 +220,7 @@ impl Reader<'_> {
             addressee: None,
             content: Some(content),
             direct: false,
+            nobody: false,
             unknown: false,
         })
     }

@@ -62,6 +62,7 @@ impl Reader<'_> {
                 addressee: None,
                 content: Some(quote.inner.clone()),
                 direct: true,
+                nobody: false,
                 unknown: false,
             };
             let colon = quote

@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::Reader;
 use super::cue::Found;
 use super::nominal::LONGEST;
+use hearsay_core::Stance;
+
 use crate::attribution::Attribution;
 use crate::lexicon::{Takes, Tense};
 
@@ -29,8 +31,14 @@ impl Reader<'_> {
         if let Some(insertion) = self.as_said(cue, sentence) {
             return Some(insertion);
         }
+        if self.is_relay(cue) || self.only_names(cue, sentence) {
+            return None;
+        }
         if let Some(answer) = self.answer(cue, sentence).or_else(|| self.sentence_before(cue, sentence)) {
             return Some(answer);
+        }
+        if let Some(passive) = self.passive_whom(cue, sentence) {
+            return Some(passive);
         }
         let after = self.said_after(cue, sentence, next);
         // What stands before the verb is its subject, where the tree says so, and nothing that is said.
@@ -49,7 +57,13 @@ impl Reader<'_> {
             (None, Some(inverted)) => Some(inverted),
             (None, None) => self.subject(cue, sentence, earlier),
         };
-        let said = after.or(spoken);
+        let said = if spoken.as_ref().is_some_and(|spoken| spoken.direct)
+            && after.as_ref().is_some_and(|after| !after.direct)
+        {
+            spoken
+        } else {
+            after.or(spoken)
+        };
         if let Some(said) = said {
             if source.is_none() && !said.before && cue.tense != Some(Tense::Gerund) && !said.direct {
                 return None;
@@ -80,24 +94,76 @@ impl Reader<'_> {
             && let Some(object) = self.object(cue.words.end, sentence)
         {
             let taken_up = self.takes_up(&object) && self.entry_for(cue, Takes::Silent).is_some();
-            let object = Some(object).filter(|_| !taken_up);
+            let clause = self.clause_of(&object, sentence);
+            let object = clause.or(Some(object).filter(|_| !taken_up));
             return Some(Self::attribution(cue, entry, Some(source), None, object, false));
         }
         let silent = self.entry_for(cue, Takes::Silent)?;
         Some(Self::attribution(cue, silent, Some(source), None, None, false))
     }
 
+    /// *Assure n'avoir jamais ordonné l'assaut*; *a démenti l'information selon laquelle …*: a cue that is only what is said to have
+    /// been done, or the noun that another cue's content is about, says nothing itself.
+    pub(super) fn acts_dropped(&self, found: &mut Vec<Attribution>) {
+        let told = |inner: &Attribution, outer: &Attribution| {
+            let Some(content) = outer.content.as_ref().filter(|_| outer.cue != inner.cue) else {
+                return false;
+            };
+            let noun = inner.entry.is_some_and(|entry| self.lexicon.cues[entry].noun);
+            let perfect = inner.tense == Some(Tense::Participle)
+                && self.text.words[inner.cue.clone()]
+                    .iter()
+                    .any(|word| word.upos == "AUX" && word.has("VerbForm=Inf"));
+            perfect && inner.cue.start <= content.start + 1 && inner.cue.start >= content.start
+                || noun && inner.content.as_ref() == Some(content)
+        };
+        let kept: Vec<bool> =
+            found.iter().map(|inner| !found.iter().any(|outer| told(inner, outer))).collect();
+        let mut kept = kept.into_iter();
+        found.retain(|_| kept.next().unwrap_or(true));
+    }
+
+    /// *Citée par X*: these words link one source to another and introduce nothing.
+    fn is_relay(&self, cue: &Found) -> bool {
+        let rest = &self.text.words[cue.words.end - 1..];
+        self.entry_for(cue, Takes::Citing).is_some() && self.lexicon.relayed.at(rest).is_some()
+    }
+
+    /// *Ce qu'il appelle « une mafia »*: somebody's word for a thing, no proposition.
+    fn only_names(&self, cue: &Found, sentence: &Range<usize>) -> bool {
+        let names = self.text.words[cue.words.clone()]
+            .iter()
+            .any(|word| self.lexicon.grammar.naming_verbs.contains(&word.lemma));
+        names
+            && (sentence.start..cue.words.start)
+                .rev()
+                .take(5)
+                .any(|at| self.lexicon.answering.at(&self.text.words[at..cue.words.start]).is_some())
+    }
+
     /// *…, ce que dément Moscou*; *…, which Moscow denies*: an answer to the clause before.
     fn answer(&self, cue: &Found, sentence: &Range<usize>) -> Option<Attribution> {
         let entry = self.entry_for(cue, Takes::Silent)?;
         let open = (sentence.start..cue.words.start).rev().take(8).find(|&at| self.text.lower(at) == ",")?;
-        let (len, ()) = self.lexicon.answering.at(&self.text.words[open + 1..cue.words.start])?;
+        let len = self.answers_at(open + 1, cue.words.start)?;
         let source = if open + 1 + len < cue.words.start {
             self.text.trim(open + 1 + len..cue.words.start)
         } else {
             self.inverted(cue, sentence)?
         };
         self.speaks(&source).then(|| Self::attribution(cue, entry, Some(source), None, None, false))
+    }
+
+    /// The words at `at` that take up the clause before: *ce que*, *une accusation que*.
+    pub(super) fn answers_at(&self, at: usize, limit: usize) -> Option<usize> {
+        let grammar = &self.lexicon.grammar;
+        let rest = self.text.words.get(at..limit)?;
+        if let Some((len, ())) = self.lexicon.answering.at(rest) {
+            return Some(len);
+        }
+        let noun = at + usize::from(grammar.determiners.contains(self.text.lower(at)));
+        let that = grammar.complementizers.contains(self.text.lower(noun + 1)) && noun + 1 < limit;
+        (grammar.taken_up.contains(self.text.lower(noun)) && that).then_some(noun + 2 - at)
     }
 
     /// *Comme l'a annoncé X, …*; *…, as X reported*: what is said is the rest of the sentence.
@@ -161,6 +227,37 @@ impl Reader<'_> {
                 .any(|word| self.lexicon.grammar.clitics.contains(&word.lower))
     }
 
+    /// *Est soupçonné (par X) d'avoir …*: what is said is the infinitive, who says it is the agent or nobody who is named.
+    fn passive_whom(&self, cue: &Found, sentence: &Range<usize>) -> Option<Attribution> {
+        let grammar = &self.lexicon.grammar;
+        let entry = self.entry_for(cue, Takes::Whom)?;
+        if self.lexicon.cues[entry].stance() != Stance::Accuses || !self.is_passive(cue) {
+            return None;
+        }
+        let body_end = self.body_end(sentence);
+        let mut at = cue.words.end;
+        let mut source = None;
+        if grammar.agents.contains(self.text.lower(at)) {
+            let phrase = self.phrase_after(at + 1, body_end)?;
+            let end = phrase.clone().skip(1).find(|&at| {
+                grammar.infinitive_markers.contains(self.text.lower(at))
+                    && self.infinitive_at(at, body_end).is_some()
+                    || grammar.whom_openers.contains(self.text.lower(at))
+            });
+            at = end.unwrap_or(phrase.end);
+            source = Some(phrase.start..at);
+        }
+        let opener = self.text.lower(at);
+        if !(grammar.of.contains(opener) || grammar.whom_openers.contains(opener)) {
+            return None;
+        }
+        let end = self.clause_end(at + 1, sentence).min(body_end);
+        let mut found =
+            Self::attribution(cue, entry, source, None, (at + 1 < end).then_some(at + 1..end), false);
+        found.nobody = found.source.is_none();
+        Some(found)
+    }
+
     /// *La mort de l'otage a été confirmée par sa famille*: who says it stands behind the agent's preposition; *identifié par X
     /// comme Y*: so does what is said.
     fn passive(&self, cue: &Found, sentence: &Range<usize>) -> Option<Attribution> {
@@ -203,6 +300,7 @@ impl Reader<'_> {
             addressee,
             content,
             direct,
+            nobody: false,
             unknown: false,
         }
     }
@@ -324,9 +422,29 @@ impl Reader<'_> {
         };
         let quote = self.text.quote_at(before.start);
         let limit = quote.map_or(end, |quote| self.text.quotes[quote].inner.end.min(end));
-        let goes_on =
-            self.text.lower(behind) == "," && limit > behind + 3 && self.has_finite(behind + 1..limit);
+        // By the tree what follows belongs to what was said before, or it is a clause.
+        let belongs = (behind..limit).any(|at| {
+            let word = &self.text.words[at];
+            word.deprel != "punct" && word.head.is_some_and(|head| before.contains(&head))
+        });
+        let goes_on = self.text.lower(behind) == ","
+            && limit > behind + 3
+            && (belongs || self.has_finite(behind + 1..limit));
         if goes_on { before.start..limit } else { before }
+    }
+
+    /// Of *les informations selon lesquelles A*, where it is an object, the clause.
+    fn clause_of(&self, object: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let body_end = self.body_end(sentence);
+        let head = object.clone().take(3).find(|&at| {
+            let rest = &self.text.words[at..body_end];
+            self.lexicon.nouns.at(rest).is_some()
+                || self.lexicon.grammar.taken_up.contains(self.text.lower(at))
+        });
+        let at = head? + 1;
+        let (len, ()) = self.lexicon.that.at(self.text.words.get(at..body_end)?)?;
+        let end = self.clause_end(at + len, sentence).min(body_end);
+        self.has_finite(at + len..end).then_some(at + len..end)
     }
 
     /// Whether nothing but a source and circumstances follows the cue, up to a comma or the sentence's end.
@@ -367,6 +485,18 @@ impl Reader<'_> {
                     && !self.has_finite(inner.clone())
                 {
                     return None;
+                }
+                let marker = at.checked_sub(1).filter(|&marker| {
+                    marker > start && grammar.infinitive_markers.contains(self.text.lower(marker))
+                });
+                if let Some(entry) = self.entry_for(cue, Takes::Whom).filter(|_| marker.is_some()) {
+                    return Some(Said {
+                        content: start..self.clause_end(start, sentence).min(body_end),
+                        entry,
+                        direct: false,
+                        addressee: None,
+                        before: false,
+                    });
                 }
                 let object = || self.entry_for(cue, Takes::Object).filter(|_| at == start);
                 return self
@@ -420,7 +550,10 @@ impl Reader<'_> {
             }
             // Whom it is said of may stand before the verb as a pronoun: *nous accusent d'être absents*.
             let before =
-                self.text.words[cue.words.clone()].iter().any(|word| grammar.clitics.contains(&word.lower));
+                self.text.words[cue.words.clone()].iter().any(|word| grammar.clitics.contains(&word.lower))
+                    || (sentence.start..cue.words.start).rev().take(4).any(|at| {
+                        grammar.complementizers.contains(self.text.lower(at)) && at > sentence.start
+                    });
             if (at > start || before)
                 && let Some(said) = self.whom(cue, start, at, sentence)
             {
@@ -444,15 +577,17 @@ impl Reader<'_> {
     fn infinitive(&self, cue: &Found, at: usize, sentence: &Range<usize>) -> Option<Said> {
         let entry = self.entry_for(cue, Takes::Infinitive)?;
         let mut at = at;
+        let grammar = &self.lexicon.grammar;
         while self.text.words.get(at).is_some_and(|word| {
-            word.upos == "ADV" && !self.lexicon.grammar.negation_words.contains(&word.lower)
+            (word.upos == "ADV" || grammar.adverbs.contains(&word.lower))
+                && !grammar.negation_words.contains(&word.lower)
+                && !grammar.infinitive_openers.contains(&word.lower)
         }) {
             at += 1;
         }
         let start = self.infinitive_at(at, sentence.end)?;
         let end = self.clause_end(start, sentence).min(self.body_end(sentence));
-        let start =
-            start + usize::from(self.lexicon.grammar.infinitive_markers.contains(self.text.lower(start)));
+        let start = start + usize::from(grammar.infinitive_markers.contains(self.text.lower(start)));
         if let Some(unknown) = self.not_known(start, end) {
             return Some(Said {
                 content: unknown..end,
@@ -511,13 +646,25 @@ impl Reader<'_> {
         let entry = self.entry_for(cue, Takes::Whom)?;
         let opener = self.text.lower(at);
         let grammar = &self.lexicon.grammar;
-        let asks =
-            grammar.infinitive_markers.contains(opener) && self.infinitive_at(at, sentence.end).is_some();
+        // "Accuse les deux camps de crimes de guerre": a noun that the verb itself governs.
+        let governed = || {
+            let noun = self.text.words[at].head;
+            noun.and_then(|noun| self.text.words[noun].head).is_some_and(|verb| cue.words.contains(&verb))
+        };
+        let accuses = self.lexicon.cues[entry].stance() == Stance::Accuses
+            && grammar.of.contains(opener)
+            && at > start
+            && governed();
+        let asks = accuses
+            || grammar.infinitive_markers.contains(opener) && self.infinitive_at(at, sentence.end).is_some();
         if !asks && !grammar.whom_openers.contains(opener) {
             return None;
         }
         let end = self.clause_end(at, sentence).min(self.body_end(sentence));
-        let start = if start == at { at + 1 } else { start };
+        // Who is asked stays out behind a preposition ("a demandé à l'ONU d'enquêter"); an object is a part of what is asked.
+        let told = (start..at).find(|&at| !grammar.adverbs.contains(self.text.lower(at)));
+        let indirect = told.is_some_and(|at| grammar.addressees.contains(self.text.lower(at)));
+        let start = if start == at || indirect { at + 1 } else { start };
         (at + 1 < end).then_some(Said {
             content: start..end,
             entry,
@@ -625,7 +772,9 @@ impl Reader<'_> {
             return None;
         }
         let from = quoted.unwrap_or(start + 1);
-        let end = (from..limit).find(|&at| self.ends_object(at, limit)).unwrap_or(limit.max(from));
+        let end = (from..limit)
+            .find(|&at| self.ends_object(at, limit) && !self.lists(start, at))
+            .unwrap_or(limit.max(from));
         (end > start).then_some(start..end)
     }
 
@@ -643,6 +792,37 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether the comma at `at` stands in a list that began behind `start`: "abuse, rape and looting".
+    fn lists(&self, start: usize, at: usize) -> bool {
+        let grammar = &self.lexicon.grammar;
+        let closes = self.text.words[at..]
+            .iter()
+            .take(12)
+            .take_while(|word| !word.is("."))
+            .any(|word| grammar.coordinators.contains(&word.lower));
+        self.text.lower(at) == ","
+            && closes
+            && self.text.words[at].head.is_some_and(|item| {
+                let word = &self.text.words[item];
+                item > at
+                    && word.deprel == "conj"
+                    && matches!(word.upos.as_str(), "NOUN" | "PROPN")
+                    && word.head.is_some_and(|first| (start..at).contains(&first))
+            })
+    }
+
+    /// Whether a verb without a subject of its own goes on behind a coordinator: "contested the facts | and filed a suit".
+    fn does_next(&self, at: usize, limit: usize) -> bool {
+        let verb = (at..limit.min(at + 4)).find(|&at| self.text.words[at].upos == "VERB");
+        verb.is_some_and(|verb| {
+            let finite = (at..=verb).any(|at| self.text.words[at].has("VerbForm=Fin"));
+            finite
+                && self.text.words[verb].deprel == "conj"
+                && self.text.child(verb, &["nsubj"]).is_none()
+                && (at..verb).all(|at| self.text.words[at].upos != "NOUN")
+        })
+    }
+
     fn ends_object(&self, at: usize, limit: usize) -> bool {
         let grammar = &self.lexicon.grammar;
         let word = self.text.lower(at);
@@ -655,7 +835,8 @@ impl Reader<'_> {
         word == ","
             || stop
             || channel
-            || grammar.coordinators.contains(word) && self.says_next(at + 1, limit)
+            || grammar.coordinators.contains(word)
+                && (self.says_next(at + 1, limit) || self.does_next(at + 1, limit))
             || self.lexicon.time_openers.at(rest).is_some()
             || (grammar.times.contains(word) && !grammar.prepositions.contains(self.text.lower(at - 1)))
             || grammar.contrasts.iter().any(|contrast| contrast == word)
