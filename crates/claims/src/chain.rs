@@ -263,7 +263,9 @@ fn refer(
     let words = &text.words[phrase.clone()];
     let first = words.first().map_or("", |word| word.lower.as_str());
     let pronoun = words.len() == 1
-        && (grammar.subject_pronouns.contains(first) || grammar.inverted_pronouns.contains(first));
+        && [&grammar.subject_pronouns, &grammar.inverted_pronouns, &grammar.disjunctive_pronouns]
+            .iter()
+            .any(|pronouns| pronouns.contains(first));
     let mut own = link(text, phrase.clone(), lexicon);
     if pronoun {
         return match memory.antecedent(&text.words[phrase.start]) {
@@ -308,7 +310,7 @@ fn channel(text: &Paragraph, attribution: &Attribution, limit: usize, lexicon: &
     let start = text.sentences.iter().find(|s| s.contains(&attribution.cue.start)).map_or(0, |s| s.start);
     let ahead =
         (attribution.cue.end..limit.min(attribution.cue.end + 25)).filter(|&at| !inside(at)).find_map(near);
-    ahead.or_else(|| (start..attribution.cue.start.min(start + 6)).filter(|&at| !inside(at)).find_map(near))
+    ahead.or_else(|| (start..attribution.cue.start.min(start + 25)).filter(|&at| !inside(at)).find_map(near))
 }
 
 /// The link of a claim that the reporting conditional alone marks as not the outlet's own.

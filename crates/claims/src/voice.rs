@@ -40,8 +40,12 @@ fn parts(text: &Paragraph, sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Ran
         let contrast =
             text.lower(at - 1) == "," && lexicon.contrasts.at(&text.words[at..sentence.end]).is_some();
         let joined = lexicon.grammar.coordinators.contains(word) && reader.opens_clause(at + 1, sentence.end);
-        let cut =
-            word == ";" || contrast || (joined && text.lower(at - 1) == ",") || text.joins_clause(at, start);
+        let comment = text.lower(at - 1) == "," && reader.answers_at(at, sentence.end).is_some();
+        let cut = comment
+            || word == ";"
+            || contrast
+            || (joined && text.lower(at - 1) == ",")
+            || text.joins_clause(at, start);
         if cut && reader.has_finite(start..at) && reader.has_finite(at..sentence.end) {
             parts.push(start..at);
             start = at;

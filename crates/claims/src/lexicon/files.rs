@@ -133,6 +133,12 @@ pub(crate) struct Grammar {
     /// Dictionary forms of the auxiliaries, some of whose forms are spelt like verbs of saying.
     #[serde(default)]
     pub(crate) auxiliary_lemmas: HashSet<String>,
+    /// Pronouns that stand for nobody in particular: *on*.
+    #[serde(default)]
+    pub(crate) nobody: HashSet<String>,
+    /// Pronouns behind a preposition: *selon lui*.
+    #[serde(default)]
+    pub(crate) disjunctive_pronouns: HashSet<String>,
     /// Prepositions that open a sentence with whose opinion it is: *pour X, …*.
     #[serde(default)]
     pub(crate) opinion_prepositions: HashSet<String>,

@@ -36,6 +36,10 @@ impl Reader<'_> {
             match self.cue_at(at, &sentence) {
                 Some(cue) => {
                     at = cue.words.end.max(at + 1);
+                    // "N'a ni confirmé ni infirmé" is one cue.
+                    if found.last().is_some_and(|last: &Found| cue.words.start <= last.words.start) {
+                        found.pop();
+                    }
                     found.push(cue);
                 }
                 None => at += 1,
@@ -167,6 +171,7 @@ impl Reader<'_> {
             if here < end
                 && !self.same(self.text.lower(here), word)
                 && (self.lexicon.grammar.adverbs.contains(self.text.lower(here))
+                    || self.lexicon.grammar.times.contains(self.text.lower(here))
                     || matches!(self.text.words[here].upos.as_str(), "ADJ" | "ADV"))
             {
                 here += 1;
@@ -263,6 +268,8 @@ impl Reader<'_> {
                 group.start = here - 1;
             } else if grammar.inverted_pronouns.contains(word) {
                 group.pronoun = Some(here - 1..here);
+            } else if self.neither(here, sentence) {
+                here -= 1;
             } else if grammar.clitics.contains(word) {
                 group.start = here - 1;
             } else if !grammar.adverbs.contains(word)
@@ -280,6 +287,15 @@ impl Reader<'_> {
                 .any(|word| grammar.negation_words.contains(&word.lower));
         }
         group
+    }
+
+    /// Whether before word `at`, itself behind *ni*, another participle of saying stands behind one: *ni confirmé | ni infirmé*.
+    fn neither(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let negates = |at: usize| self.lexicon.grammar.negation_words.contains(self.text.lower(at));
+        at >= sentence.start + 2
+            && negates(at)
+            && negates(at - 2)
+            && self.lexicon.verbs.contains_key(self.text.lower(at - 1))
     }
 
     /// The first entry of a cue that takes `frame`.

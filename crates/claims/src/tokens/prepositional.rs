@@ -10,6 +10,7 @@ use crate::lexicon::Takes;
 impl Reader<'_> {
     /// *Selon X, content*; *content, selon X*; *con-, selon X, -tent*.
     pub(super) fn prepositional(&self, cue: &Found, sentence: &Range<usize>) -> Option<Attribution> {
+        let grammar = &self.lexicon.grammar;
         let body_end = self.body_end(sentence);
         // In "de source judiciaire" the noun belongs to the source.
         let last = cue.words.end - 1;
@@ -17,6 +18,9 @@ impl Reader<'_> {
             cue.words.len() > 1 && self.lexicon.anonymous.at(&self.text.words[last..cue.words.end]).is_some();
         let source = match &cue.pronoun {
             Some(possessive) => possessive.clone(),
+            None if grammar.disjunctive_pronouns.contains(self.text.lower(cue.words.end)) => {
+                cue.words.end..cue.words.end + 1
+            }
             None => self
                 .phrase_after(cue.words.end - usize::from(noun), body_end)
                 .filter(|source| self.speaks(source))?,
@@ -37,6 +41,9 @@ impl Reader<'_> {
             let close = (open..body_end).find(|&at| self.text.lower(at) == ")").map_or(body_end, |at| at + 1);
             // At the sentence's end the brackets hold the source alone; within it they are a part of what is said.
             start..if close == body_end { open } else { body_end }
+        } else if grammar.complementizers.contains(self.text.lower(after)) && !begins {
+            // "On apprend de source policière que …".
+            after + 1..self.clause_end(after + 1, sentence).min(body_end)
         } else if begins {
             let quoted = self.text.quote_opening_at(after);
             let end = match quoted {
@@ -76,10 +83,13 @@ impl Reader<'_> {
         {
             return None;
         }
-        let direct = self
+        let quote = self
             .text
             .quote_opening_at(content.start)
-            .is_some_and(|quote| self.text.quotes[quote].outer.end >= content.end);
+            .map(|quote| &self.text.quotes[quote])
+            .filter(|quote| quote.outer.end >= content.end);
+        let direct = quote.is_some();
+        let content = quote.map_or(content, |quote| quote.inner.clone());
         Some(Attribution {
             cue: cue.words.clone(),
             entry: None,
@@ -134,6 +144,20 @@ impl Reader<'_> {
             })
     }
 
+    /// Whether the first noun of a phrase is one of somebody who can speak.
+    fn head_speaks(&self, phrase: &Range<usize>) -> bool {
+        let first = phrase.clone().find(|&at| {
+            self.text.words[at].is_word() && !self.lexicon.grammar.determiners.contains(self.text.lower(at))
+        });
+        first.is_some_and(|at| {
+            let words = &self.text.words[at..phrase.end];
+            words[0].capital()
+                || self.lexicon.kinds.at(words).is_some()
+                || self.lexicon.vague.at(words).is_some()
+                || self.lexicon.anonymous.at(words).is_some()
+        })
+    }
+
     fn opens_sentence(&self, word: &str) -> bool {
         let grammar = &self.lexicon.grammar;
         grammar.coordinators.contains(word)
@@ -163,7 +187,10 @@ impl Reader<'_> {
             let rest = &self.text.words[at..body_end];
             if let Some((len, ())) = self.lexicon.that.at(rest) {
                 // "An accusation that X rejects": a relative clause says something of the noun.
-                if len == 1 && matches!(word.deprel.as_str(), "obj" | "nsubj" | "obl") {
+                let apposed = (cue.words.start.saturating_sub(2)..cue.words.start)
+                    .any(|at| self.text.lower(at) == ",")
+                    && grammar.taken_up.contains(self.text.lower(cue.words.start));
+                if len == 1 && (apposed || matches!(word.deprel.as_str(), "obj" | "nsubj" | "obl")) {
                     return None;
                 }
                 let start = at + len;
@@ -199,7 +226,9 @@ impl Reader<'_> {
                     && !grammar.prepositions.contains(&word.lower))
             {
                 let phrase = self.phrase_after(at + usize::from(!grammar.of.is_empty()), body_end)?;
-                let speaks = self.speaks(&phrase);
+                // "L'annonce de la mort du chef": with a noun that takes what is said, only a head that can speak is a source.
+                let object = self.entry_for(cue, Takes::Object).is_some();
+                let speaks = if object { self.head_speaks(&phrase) } else { self.speaks(&phrase) };
                 if source.is_none() && speaks {
                     at = phrase.end;
                     source = Some(phrase);
@@ -228,6 +257,12 @@ impl Reader<'_> {
     /// `end`, or where the phrase that the noun of a cue heads ends before it: "the call to reopen the inquiry | went unheard".
     fn within(&self, cue: &Found, start: usize, end: usize) -> usize {
         let noun = cue.words.end - 1;
+        let sentence = self.text.sentence_of(noun);
+        // The sentence's own verb is no part of what its subject says.
+        let root = sentence.clone().find(|&at| {
+            at > start && self.text.words[at].head.is_none() && self.text.words[at].has("VerbForm=Fin")
+        });
+        let end = root.map_or(end, |root| end.min(root));
         let tree = self.text.subtree(noun).end;
         if self.text.words[noun].deprel.is_empty() || tree <= start { end } else { end.min(tree) }
     }

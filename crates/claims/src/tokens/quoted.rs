@@ -8,6 +8,7 @@ impl Reader<'_> {
     pub(super) fn quotes_resumed(&self, found: &mut Vec<Attribution>) {
         let mut more = Vec::new();
         for attribution in found.iter().filter(|attribution| attribution.direct) {
+            more.extend(self.goes_on_quoted(attribution, found));
             let Some(quote) = self.text.quote_at(attribution.cue.start) else { continue };
             let inner = self.text.quotes[quote].inner.clone();
             let sentence = self.text.sentence_of(attribution.cue.start);
@@ -30,6 +31,19 @@ impl Reader<'_> {
             }
         }
         found.extend(more);
+    }
+
+    /// "A", said X, "B": what is quoted behind the incise is X's too.
+    fn goes_on_quoted(&self, attribution: &Attribution, found: &[Attribution]) -> Option<Attribution> {
+        let content = attribution.content.as_ref().filter(|content| content.end <= attribution.cue.start)?;
+        let incise = attribution.source.as_ref().map_or(0, |source| source.end).max(attribution.cue.end);
+        let quote = self.text.quote_opening_at(incise + 1).filter(|_| self.text.lower(incise) == ",")?;
+        let inner = self.text.quotes[quote].inner.clone();
+        let taken = found.iter().any(|other| {
+            other.content.as_ref().is_some_and(|other| other != content && inner.contains(&other.start))
+        });
+        (!taken && self.has_finite(inner.clone()))
+            .then(|| Attribution { content: Some(inner), ..attribution.clone() })
     }
 
     /// Attributes quotations that no cue took.
@@ -70,10 +84,19 @@ impl Reader<'_> {
                 .start
                 .checked_sub(1)
                 .filter(|&at| self.text.lower(at) == ":" && at > sentence.start);
+            let explained = Some(quote.outer.end)
+                .filter(|&at| self.text.lower(at) == ":" && quote.outer.start == sentence.start);
             let dash =
                 Some(quote.outer.end).filter(|&at| matches!(self.text.lower(at), "–" | "—" | "-" | "--"));
             if let Some(colon) = colon {
                 let Some(source) = self.leading_phrase(sentence, colon).filter(|source| source.len() < 14)
+                else {
+                    continue;
+                };
+                attribution.source = Some(source);
+            } else if let Some(colon) = explained {
+                let Some(source) =
+                    self.phrase_after(colon + 1, sentence.end).filter(|source| self.speaks(source))
                 else {
                     continue;
                 };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Reader;
 use super::cue::Found;
 use super::nominal::LONGEST;
-use hearsay_core::Stance;
+use hearsay_core::{Certainty, Stance};
 
 use crate::attribution::Attribution;
 use crate::lexicon::{Takes, Tense};
@@ -47,6 +47,11 @@ impl Reader<'_> {
             .said_before(cue, sentence)
             .filter(|before| after.is_none() || before.direct)
             .filter(|before| {
+                subject
+                    .as_ref()
+                    .is_none_or(|subject| before.direct || !before.content.contains(&subject.start))
+            })
+            .filter(|before| {
                 // A quotation behind the subject's beginning is a nickname or the like.
                 let silent = !before.direct && self.entry_for(cue, Takes::Silent).is_none();
                 silent || subject.as_ref().is_none_or(|subject| subject.start >= before.content.end)
@@ -57,13 +62,8 @@ impl Reader<'_> {
             (None, Some(inverted)) => Some(inverted),
             (None, None) => self.subject(cue, sentence, earlier),
         };
-        let said = if spoken.as_ref().is_some_and(|spoken| spoken.direct)
-            && after.as_ref().is_some_and(|after| !after.direct)
-        {
-            spoken
-        } else {
-            after.or(spoken)
-        };
+        let said =
+            if spoken.as_ref().is_some_and(|spoken| spoken.direct) { spoken } else { after.or(spoken) };
         if let Some(said) = said {
             if source.is_none() && !said.before && cue.tense != Some(Tense::Gerund) && !said.direct {
                 return None;
@@ -76,10 +76,25 @@ impl Reader<'_> {
             {
                 source = None;
             }
+            let nobody = source.as_ref().is_some_and(|source| {
+                source.len() == 1 && self.lexicon.grammar.nobody.contains(self.text.lower(source.start))
+            });
+            if nobody && self.lexicon.cues[said.entry].certainty == Some(Certainty::Unknown) {
+                return None;
+            }
             let unknown = said.content.start > cue.words.end
                 && self.not_known(cue.words.end, said.content.start + 1) == Some(said.content.start);
             let mut found =
                 Self::attribution(cue, said.entry, source, said.addressee, Some(said.content), said.direct);
+            if nobody {
+                found.nobody = true;
+                found.source = None;
+            }
+            if found.tense == Some(Tense::Gerund)
+                && let Some(main) = earlier.iter().rev().find(|other| other.source == found.source)
+            {
+                found.tense = main.tense;
+            }
             if unknown {
                 found.cue.end = found.content.as_ref().map_or(found.cue.end, |content| content.start);
                 found.unknown = true;
@@ -115,7 +130,12 @@ impl Reader<'_> {
                     .iter()
                     .any(|word| word.upos == "AUX" && word.has("VerbForm=Inf"));
             perfect && inner.cue.start <= content.start + 1 && inner.cue.start >= content.start
-                || noun && inner.content.as_ref() == Some(content)
+                || noun
+                    && (inner.content.as_ref() == Some(content)
+                        || inner.source.is_none()
+                            && content.contains(&inner.cue.start)
+                            && inner.content.as_ref().is_some_and(|inner| inner.end == content.end)
+                            && inner.cue.start <= content.start + 1)
         };
         let kept: Vec<bool> =
             found.iter().map(|inner| !found.iter().any(|outer| told(inner, outer))).collect();
@@ -123,10 +143,14 @@ impl Reader<'_> {
         found.retain(|_| kept.next().unwrap_or(true));
     }
 
-    /// *Citée par X*: these words link one source to another and introduce nothing.
+    /// *Citée par X*, *en citant X*: these words link one source to another and introduce nothing.
     fn is_relay(&self, cue: &Found) -> bool {
-        let rest = &self.text.words[cue.words.end - 1..];
-        self.entry_for(cue, Takes::Citing).is_some() && self.lexicon.relayed.at(rest).is_some()
+        let words = &self.text.words;
+        let relayed = self.lexicon.relayed.at(&words[cue.words.end - 1..]).is_some();
+        let citing = cue.tense == Some(Tense::Gerund)
+            && (cue.words.start.saturating_sub(1)..=cue.words.start)
+                .any(|at| self.lexicon.citing.at(&words[at..]).is_some());
+        self.entry_for(cue, Takes::Citing).is_some() && (relayed || citing)
     }
 
     /// *Ce qu'il appelle « une mafia »*: somebody's word for a thing, no proposition.
@@ -155,7 +179,7 @@ impl Reader<'_> {
     }
 
     /// The words at `at` that take up the clause before: *ce que*, *une accusation que*.
-    pub(super) fn answers_at(&self, at: usize, limit: usize) -> Option<usize> {
+    pub(crate) fn answers_at(&self, at: usize, limit: usize) -> Option<usize> {
         let grammar = &self.lexicon.grammar;
         let rest = self.text.words.get(at..limit)?;
         if let Some((len, ())) = self.lexicon.answering.at(rest) {
@@ -307,6 +331,19 @@ impl Reader<'_> {
 
     /// The subject before the verb, or that of the verb it is coordinated with.
     fn subject(&self, cue: &Found, sentence: &Range<usize>, earlier: &[Attribution]) -> Option<Range<usize>> {
+        let said_already = || {
+            let before = |other: &&Attribution| {
+                other.cue.start >= sentence.start
+                    && other.cue.end <= cue.words.start
+                    && other.source.is_some()
+            };
+            earlier.iter().rev().find(before).and_then(|other| other.source.clone())
+        };
+        if cue.tense == Some(Tense::Gerund)
+            && let Some(source) = said_already()
+        {
+            return Some(source);
+        }
         if let Some(phrase) = self.subject_by_tree(cue) {
             return Some(phrase);
         }
@@ -315,14 +352,7 @@ impl Reader<'_> {
         let before = if at > sentence.start { self.text.lower(at - 1) } else { "" };
         let shared = cue.tense == Some(Tense::Gerund) || grammar.coordinators.contains(before);
         if shared {
-            return earlier
-                .iter()
-                .rev()
-                .find(|other| {
-                    other.cue.start >= sentence.start && other.cue.end <= at && other.source.is_some()
-                })
-                .and_then(|other| other.source.clone())
-                .or_else(|| self.leading_phrase(sentence, at));
+            return said_already().or_else(|| self.leading_phrase(sentence, at));
         }
         if grammar.relatives.contains(before) {
             return self.phrase_before(at - 1, sentence);
@@ -333,9 +363,29 @@ impl Reader<'_> {
     /// The subject as the tree has it.
     fn subject_by_tree(&self, cue: &Found) -> Option<Range<usize>> {
         let subject = self.text.subject_of(self.text.top(cue.words.clone())?)?;
-        let phrase = self.text.trim(self.text.noun_phrase(subject));
+        let phrase = self.without_circumstance(self.text.trim(self.text.noun_phrase(subject)));
+        // "Gaza : l'ONU accuse …": a topic is no subject.
+        if (phrase.end..cue.words.start).any(|at| self.text.lower(at) == ":") {
+            return None;
+        }
+        let quoted = self.text.quote_at(phrase.start);
+        if quoted.is_some() && quoted != self.text.quote_at(cue.words.start) {
+            return None;
+        }
         let apart = phrase.end <= cue.words.start || phrase.start >= cue.words.end;
         (apart && !phrase.is_empty() && phrase.len() < LONGEST).then_some(phrase)
+    }
+
+    /// A noun phrase without a circumstance set behind a comma: *le général, dans un entretien*.
+    fn without_circumstance(&self, phrase: Range<usize>) -> Range<usize> {
+        let grammar = &self.lexicon.grammar;
+        let circumstance = (phrase.start + 1..phrase.end).find(|&at| {
+            let word = self.text.lower(at);
+            self.text.lower(at - 1) == ","
+                && grammar.prepositions.contains(word)
+                && !grammar.of.contains(word)
+        });
+        phrase.start..circumstance.map_or(phrase.end, |at| at - 1)
     }
 
     /// The noun phrase that opens the sentence.
@@ -350,10 +400,19 @@ impl Reader<'_> {
         if let Some(phrase) = self.subject_by_tree(cue).filter(|phrase| phrase.start >= cue.words.end) {
             return Some(phrase);
         }
-        if self.lexicon.grammar.prepositions.contains(self.text.lower(cue.words.end)) {
+        let grammar = &self.lexicon.grammar;
+        if grammar.addressees.contains(self.text.lower(cue.words.end)) {
+            // "…", a confié à X un responsable.
+            let end = self.phrase_after(cue.words.end + 1, self.body_end(sentence))?.end;
+            let phrase = self.phrase_after(end, self.body_end(sentence).max(end))?;
+            let opens = grammar.determiners.contains(self.text.lower(end)) || self.text.words[end].capital();
+            return (opens && self.speaks(&phrase)).then_some(phrase);
+        }
+        if grammar.prepositions.contains(self.text.lower(cue.words.end)) {
             return None;
         }
-        let phrase = self.phrase_after(cue.words.end, self.body_end(sentence).max(cue.words.end))?;
+        let body_end = self.body_end(sentence).max(cue.words.end);
+        let phrase = self.phrase_after(cue.words.end, body_end)?;
         self.speaks(&phrase).then_some(phrase)
     }
 
@@ -383,7 +442,7 @@ impl Reader<'_> {
                     content: quote.inner.clone(),
                     entry,
                     direct: true,
-                    addressee: None,
+                    addressee: self.spoken_to(cue, sentence),
                     before: true,
                 });
             }
@@ -405,7 +464,7 @@ impl Reader<'_> {
             content,
             entry,
             direct: in_quote.is_some(),
-            addressee: None,
+            addressee: self.spoken_to(cue, sentence),
             before: true,
         })
     }
@@ -427,9 +486,10 @@ impl Reader<'_> {
             let word = &self.text.words[at];
             word.deprel != "punct" && word.head.is_some_and(|head| before.contains(&head))
         });
+        let joined = self.lexicon.grammar.coordinators.contains(self.text.lower(behind + 1));
         let goes_on = self.text.lower(behind) == ","
             && limit > behind + 3
-            && (belongs || self.has_finite(behind + 1..limit));
+            && (belongs || joined || self.has_finite(behind + 1..limit));
         if goes_on { before.start..limit } else { before }
     }
 
@@ -478,6 +538,9 @@ impl Reader<'_> {
             let word = self.text.lower(at);
             if let Some(quote) = self.text.quote_opening_at(at) {
                 let inner = &self.text.quotes[quote].inner;
+                if let Some(said) = self.partly_quoted(cue, at, quote, sentence).filter(|_| at == start) {
+                    return Some(said);
+                }
                 let close = at == start || matches!(self.text.lower(at - 1), ":" | ",");
                 // "A dénoncé « une agression » contre son consulat": a quoted part of an object.
                 if at == start
@@ -543,7 +606,8 @@ impl Reader<'_> {
                     before: false,
                 });
             }
-            if at == start
+            let behind_media = || self.spoken_to(cue, sentence).is_some_and(|media| media.end == at);
+            if (at == start || behind_media())
                 && let Some(said) = self.infinitive(cue, at, sentence)
             {
                 return Some(said);
@@ -573,6 +637,20 @@ impl Reader<'_> {
         self.zero(cue, start, sentence)
     }
 
+    /// *Juge « inacceptable » le survol de son territoire*: some quoted words of a judgement that goes on behind them.
+    fn partly_quoted(&self, cue: &Found, at: usize, quote: usize, sentence: &Range<usize>) -> Option<Said> {
+        let quote = &self.text.quotes[quote];
+        let behind = quote.outer.end;
+        let goes_on = self.lexicon.grammar.determiners.contains(self.text.lower(behind))
+            || self.lexicon.grammar.complementizers.contains(self.text.lower(behind));
+        if quote.inner.len() > 4 || self.has_finite(quote.inner.clone()) || !goes_on {
+            return None;
+        }
+        let entry = self.entry_for(cue, Takes::Quote)?;
+        let end = self.clause_end(behind, sentence).min(self.body_end(sentence));
+        Some(Said { content: at..end, entry, direct: false, addressee: None, before: false })
+    }
+
     /// An infinitive directly behind the verb: *affirme avoir abattu*, *claims to have shot down*.
     fn infinitive(&self, cue: &Found, at: usize, sentence: &Range<usize>) -> Option<Said> {
         let entry = self.entry_for(cue, Takes::Infinitive)?;
@@ -593,11 +671,17 @@ impl Reader<'_> {
                 content: unknown..end,
                 entry,
                 direct: false,
-                addressee: None,
+                addressee: self.spoken_to(cue, sentence),
                 before: false,
             });
         }
-        Some(Said { content: start..end, entry, direct: false, addressee: None, before: false })
+        Some(Said {
+            content: start..end,
+            entry,
+            direct: false,
+            addressee: self.spoken_to(cue, sentence),
+            before: false,
+        })
     }
 
     /// *Dit ignorer où …*: behind an infinitive of not knowing, where what is not known begins.
@@ -651,11 +735,8 @@ impl Reader<'_> {
             let noun = self.text.words[at].head;
             noun.and_then(|noun| self.text.words[noun].head).is_some_and(|verb| cue.words.contains(&verb))
         };
-        let accuses = self.lexicon.cues[entry].stance() == Stance::Accuses
-            && grammar.of.contains(opener)
-            && at > start
-            && governed();
-        let asks = accuses
+        let noun = grammar.of.contains(opener) || grammar.infinitive_markers.contains(opener);
+        let asks = noun && at > start && governed()
             || grammar.infinitive_markers.contains(opener) && self.infinitive_at(at, sentence.end).is_some();
         if !asks && !grammar.whom_openers.contains(opener) {
             return None;
@@ -727,6 +808,13 @@ impl Reader<'_> {
         None
     }
 
+    /// Media right behind the cue that are spoken to: *a confié à l'AFP*.
+    fn spoken_to(&self, cue: &Found, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let opener = cue.words.end;
+        self.lexicon.grammar.addressees.contains(self.text.lower(opener)).then_some(())?;
+        self.phrase_after(opener + 1, self.body_end(sentence))
+    }
+
     /// Media between the cue and its content: *a confirmé à `SouthFront` que*, *told Reuters that*.
     fn addressee(&self, start: usize, end: usize) -> Option<Range<usize>> {
         let grammar = &self.lexicon.grammar;
@@ -745,7 +833,7 @@ impl Reader<'_> {
     fn object(&self, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
         let grammar = &self.lexicon.grammar;
         let limit = self.body_end(sentence);
-        let mut start = at;
+        let mut start = self.behind_insertion(at, limit);
         while start < limit {
             let word = self.text.lower(start);
             let skipped = grammar.times.contains(word)
@@ -776,6 +864,15 @@ impl Reader<'_> {
             .find(|&at| self.ends_object(at, limit) && !self.lists(start, at))
             .unwrap_or(limit.max(from));
         (end > start).then_some(start..end)
+    }
+
+    /// Behind *, par la voix de son porte-parole,* if such a thing stands at `at`.
+    fn behind_insertion(&self, at: usize, limit: usize) -> usize {
+        let grammar = &self.lexicon.grammar;
+        if self.text.lower(at) != "," || !grammar.prepositions.contains(self.text.lower(at + 1)) {
+            return at;
+        }
+        (at + 2..limit.min(at + 14)).find(|&at| self.text.lower(at) == ",").map_or(at, |close| close + 1)
     }
 
     /// Whether a verb of saying follows, with adverbs and auxiliaries before it at most: "… et promis une riposte".
