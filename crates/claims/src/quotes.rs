@@ -32,6 +32,29 @@ fn closer(mark: &str) -> Option<&'static [&'static str]> {
     })
 }
 
+/// Speech behind a dash that opens its paragraph, as it is set in Russian, Spanish and French: every other dash ends or resumes it
+/// (*— A, — said X. — B.*).
+fn dialogue(paragraph: &Paragraph) -> Vec<Quote> {
+    let words = &paragraph.words;
+    let dash = |at: usize| words.get(at).is_some_and(|word| matches!(word.exact.as_str(), "—" | "–"));
+    if !dash(0) || words.len() < 3 {
+        return Vec::new();
+    }
+    let mut quotes = Vec::new();
+    let dashes: Vec<usize> = (0..words.len()).filter(|&at| dash(at)).collect();
+    for pair in dashes.chunks(2) {
+        let end = pair.get(1).copied().unwrap_or(words.len());
+        // The comma before an incise belongs to neither.
+        let comma = end > 0 && pair.len() == 2 && words[end - 1].is(",");
+        let end = end - usize::from(comma);
+        let start = pair[0];
+        if end > start + 2 {
+            quotes.push(Quote { outer: start..end, inner: start + 1..end, continues: false });
+        }
+    }
+    quotes
+}
+
 /// Marks the quotations of all paragraphs. One that is not closed reaches to the end of its paragraph where the next
 /// paragraph opens with a mark again (the convention for quotations over paragraphs), else to the end of its sentence.
 pub(crate) fn mark(paragraphs: &mut [Paragraph]) {
@@ -48,7 +71,10 @@ pub(crate) fn mark(paragraphs: &mut [Paragraph]) {
 }
 
 fn in_paragraph(paragraph: &Paragraph, continues: bool, next_opens: bool) -> (Vec<Quote>, bool) {
-    let mut quotes = Vec::new();
+    let mut quotes = dialogue(paragraph);
+    if !quotes.is_empty() {
+        return (quotes, false);
+    }
     let words = &paragraph.words;
     let mut at = 0;
     while at < words.len() {

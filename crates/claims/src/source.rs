@@ -65,18 +65,21 @@ fn naming(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> Naming {
         return if phrase.clone().any(name) { Naming::Named } else { Naming::Described };
     }
     // A name beside the head: none before it has tied it to something else.
-    let mut tied = false;
+    let (mut tied, mut by_preposition) = (false, false);
     for at in head + 1..phrase.end {
         let word = text.lower(at);
         if word == "," || word == "(" {
-            tied = false;
+            (tied, by_preposition) = (false, false);
         } else if lexicon.grammar.prepositions.contains(word)
             || lexicon.links.contains(word)
             || institution(at)
         {
             tied = true;
+            by_preposition |= !institution(at);
         } else if name(at) {
-            if !tied {
+            // A person's name right behind the nouns is the speaker's, whatever these belong to.
+            let person = text.words[at].entity == Some(EntityKind::Person) && !by_preposition;
+            if !tied || person {
                 return Naming::Named;
             }
         } else if !lexicon.grammar.determiners.contains(word) && at > 0 && !name(at - 1) {

@@ -173,7 +173,12 @@ impl Scope {
                 return true;
             }
             let word = &text.words[here];
-            if SUBORDINATE.contains(&word.deprel.as_str()) && !(nominal && word.head == Some(root)) {
+            // A word alone is an adverb or a remark ("possibly"), no clause.
+            let alone = || text.children(here).all(|child| text.words[child].deprel == "punct");
+            if SUBORDINATE.contains(&word.deprel.as_str())
+                && !(nominal && word.head == Some(root))
+                && !(here == at && alone())
+            {
                 return false;
             }
             // "A confirms and B does not": the second clause has a status of its own.

@@ -128,6 +128,10 @@ fn asserts(text: &Paragraph, part: Range<usize>, sentence: &Range<usize>, lexico
     let nominal = matches!(text.zone, ZoneKind::Headline | ZoneKind::Caption) || text.alone;
     let whole = part.end + 2 >= sentence.end;
     let tail = part.start > sentence.start + 3;
+    let answers = part.start > sentence.start
+        && text.lower(part.start - 1) == ","
+        && reader.answers_at(part.start, part.end).is_some()
+        && lexicon.sentential.at(&text.words[part.start..]).is_none();
     let commented = !tail
         || lexicon.sentential.at(&text.words[part.start..]).is_some()
         || reader.opens_clause(part.start, part.end);
@@ -136,9 +140,11 @@ fn asserts(text: &Paragraph, part: Range<usize>, sentence: &Range<usize>, lexico
         && !question
         && (whole || !tail || text.lower(part.end) == ",")
         && commented
+        && !answers
         && !grammar.imperatives.contains(text.lower(part.start))
         && text.quote_opening_at(part.start).is_none_or(|quote| text.quotes[quote].outer.end < part.end)
-        && (reader.has_verb(part.clone()) || (nominal && words >= 4))
+        && (reader.has_verb(part.clone())
+            || part.clone().any(|at| text.child(at, &["nsubj"]).is_some()) || (nominal && words >= 4))
 }
 
 /// What the outlet does with a clause of its own: judge where the words judge.

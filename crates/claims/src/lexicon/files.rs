@@ -136,6 +136,9 @@ pub(crate) struct Grammar {
     /// Pronouns that stand for nobody in particular: *on*.
     #[serde(default)]
     pub(crate) nobody: HashSet<String>,
+    /// Prepositions before a place that stands for those who speak: *в полиции сообщили*.
+    #[serde(default)]
+    pub(crate) places_that_speak: HashSet<String>,
     /// Pronouns behind a preposition: *selon lui*.
     #[serde(default)]
     pub(crate) disjunctive_pronouns: HashSet<String>,

@@ -37,7 +37,9 @@ impl Reader<'_> {
     fn goes_on_quoted(&self, attribution: &Attribution, found: &[Attribution]) -> Option<Attribution> {
         let content = attribution.content.as_ref().filter(|content| content.end <= attribution.cue.start)?;
         let incise = attribution.source.as_ref().map_or(0, |source| source.end).max(attribution.cue.end);
-        let quote = self.text.quote_opening_at(incise + 1).filter(|_| self.text.lower(incise) == ",")?;
+        let opening = (incise..self.text.words.len().min(incise + 3))
+            .find(|&at| self.text.words[at].is_word() || self.text.quote_opening_at(at).is_some())?;
+        let quote = self.text.quote_opening_at(opening)?;
         let inner = self.text.quotes[quote].inner.clone();
         let taken = found.iter().any(|other| {
             other.content.as_ref().is_some_and(|other| other != content && inner.contains(&other.start))

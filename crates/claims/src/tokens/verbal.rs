@@ -214,7 +214,7 @@ impl Reader<'_> {
             None if open > sentence.start + 2 => self.clause_start(open - 1, sentence)..open - 1,
             _ => return None,
         };
-        (content.len() > 2).then(|| Self::attribution(cue, entry, Some(source), None, Some(content), false))
+        (content.len() > 1).then(|| Self::attribution(cue, entry, Some(source), None, Some(content), false))
     }
 
     /// *… . Об этом сообщает X*: what is said is the sentence before.
@@ -357,7 +357,23 @@ impl Reader<'_> {
         if grammar.relatives.contains(before) {
             return self.phrase_before(at - 1, sentence);
         }
-        self.phrase_before(at, sentence).filter(|phrase| phrase.len() < 40)
+        self.phrase_before(at, sentence)
+            .filter(|phrase| phrase.len() < 40)
+            .or_else(|| self.place_of_saying(cue, sentence))
+    }
+
+    /// *В ведомстве добавили, …*; *в докладе говорится …*: where a verb has no subject, the place that speaks.
+    fn place_of_saying(&self, cue: &Found, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let places = &self.lexicon.grammar.places_that_speak;
+        let at = (sentence.start..cue.words.start).rev().take(8).find(|&at| places.contains(self.text.lower(at)));
+        let phrase = match at {
+            Some(at) => self.text.trim(at + 1..cue.words.start),
+            None if places.contains(self.text.lower(cue.words.end)) => {
+                self.phrase_after(cue.words.end + 1, self.body_end(sentence))?
+            }
+            None => return None,
+        };
+        (!phrase.is_empty() && self.speaks(&phrase)).then_some(phrase)
     }
 
     /// The subject as the tree has it.
@@ -368,12 +384,27 @@ impl Reader<'_> {
         if (phrase.end..cue.words.start).any(|at| self.text.lower(at) == ":") {
             return None;
         }
+        let phrase = self.up_to(phrase, cue.words.start);
         let quoted = self.text.quote_at(phrase.start);
         if quoted.is_some() && quoted != self.text.quote_at(cue.words.start) {
             return None;
         }
         let apart = phrase.end <= cue.words.start || phrase.start >= cue.words.end;
         (apart && !phrase.is_empty() && phrase.len() < LONGEST).then_some(phrase)
+    }
+
+    /// A noun phrase with what stands between it and its verb at `verb`, where that is nouns and names alone.
+    fn up_to(&self, phrase: Range<usize>, verb: usize) -> Range<usize> {
+        let gap = phrase.end..verb;
+        let names = gap.len() < 8
+            && gap.clone().all(|at| {
+                let word = &self.text.words[at];
+                let mark = !word.is_word() && !matches!(word.lower.as_str(), "," | ";" | ":" | "(" | ")" | "—" | "–");
+                (mark || matches!(word.upos.as_str(), "NOUN" | "PROPN"))
+                    && !self.lexicon.grammar.times.contains(&word.lower)
+                    && !self.lexicon.grammar.clitics.contains(&word.lower)
+            });
+        if names && !gap.is_empty() { phrase.start..verb } else { phrase }
     }
 
     /// A noun phrase without a circumstance set behind a comma: *le général, dans un entretien*.
@@ -538,6 +569,14 @@ impl Reader<'_> {
             let word = self.text.lower(at);
             if let Some(quote) = self.text.quote_opening_at(at) {
                 let inner = &self.text.quotes[quote].inner;
+                // "Рассказал агентству «…»": a name in quotation marks.
+                let named = |at: usize| {
+                    matches!(self.lexicon.kinds.at(&self.text.words[at..]), Some((1, hearsay_core::SourceKind::Media)))
+                };
+                if inner.len() < 4 && at > start && named(at - 1) {
+                    at = self.text.quotes[quote].outer.end;
+                    continue;
+                }
                 if let Some(said) = self.partly_quoted(cue, at, quote, sentence).filter(|_| at == start) {
                     return Some(said);
                 }
@@ -821,7 +860,11 @@ impl Reader<'_> {
         let from = (start..end).find(|&at| {
             let word = self.text.lower(at);
             let opens = grammar.addressees.contains(word);
-            opens || (at == start && self.text.words[at].capital())
+            let media = matches!(
+                self.lexicon.kinds.at(&self.text.words[at..end]),
+                Some((_, hearsay_core::SourceKind::Media))
+            );
+            opens || (at == start && (self.text.words[at].capital() || media))
         })?;
         let opener = grammar.addressees.contains(self.text.lower(from));
         let from = from + usize::from(opener);
