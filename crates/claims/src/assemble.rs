@@ -309,7 +309,9 @@ impl Assembler<'_> {
     fn own(&mut self, clause: Range<usize>) {
         let status = status::read(self.text, clause.clone(), &(0..0), None, self.lexicon);
         let stance = voice::stance(self.text, clause.clone(), self.lexicon);
-        let chain = if status.conditional || self.goes_on(clause.clone()) {
+        let hearsay =
+            clause.clone().any(|at| self.lexicon.hearsay.at(&self.text.words[at..clause.end]).is_some());
+        let chain = if status.conditional || hearsay || self.goes_on(clause.clone()) {
             vec![self.told_before(clause.start)]
         } else {
             Vec::new()

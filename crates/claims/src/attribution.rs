@@ -25,6 +25,8 @@ pub(crate) struct Attribution {
     pub(crate) content: Option<Range<usize>>,
     /// Verbatim.
     pub(crate) direct: bool,
+    /// The cue is a passive: what stands before it is no source.
+    pub(crate) passive: bool,
     /// Nobody is named as the source: a passive without an agent.
     pub(crate) nobody: bool,
     /// The source says that it does not know.

@@ -136,10 +136,10 @@ pub(crate) fn links(
     if let Some(media) =
         attribution.addressee.clone().filter(|media| source::is_media(text, media.clone(), lexicon))
     {
-        chain.push(Link { kind: SourceKind::Media, naming: Naming::Named, ..link(text, media, lexicon) });
+        chain.push(passes_on(text, media, lexicon));
     }
     if let Some(media) = asked_by(text, attribution, sentence_end, lexicon).filter(|_| chain.is_empty()) {
-        chain.push(Link { kind: SourceKind::Media, naming: Naming::Named, ..link(text, media, lexicon) });
+        chain.push(passes_on(text, media, lexicon));
     }
     let (own, relays, cited) = split(text, phrase, sentence_end, attribution, lexicon);
     for relay in relays {
@@ -238,6 +238,13 @@ fn keeps_anonymous(text: &Paragraph, attribution: &Attribution, lexicon: &Lexico
         .clone()
         .filter(|&at| !inside(at))
         .any(|at| lexicon.anonymous.at(&text.words[at..sentence.end]).is_some_and(|(len, ())| len > 1))
+}
+
+/// The link of media that a source spoke to.
+fn passes_on(text: &Paragraph, media: Range<usize>, lexicon: &Lexicon) -> Link {
+    let named = text.words[media.clone()].iter().any(crate::passage::Word::capital);
+    let naming = if named { Naming::Named } else { Naming::Described };
+    Link { kind: SourceKind::Media, naming, ..link(text, media, lexicon) }
 }
 
 /// A link for a phrase that stands in the text.

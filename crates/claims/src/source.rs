@@ -25,7 +25,7 @@ pub(crate) fn describe(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon
             return (Naming::Named, kind);
         }
     }
-    (naming(text, phrase, lexicon), kind(words, lexicon))
+    (naming(text, phrase.clone(), lexicon), kind(text, phrase, lexicon))
 }
 
 fn without_determiner<'w>(words: &'w [Word], lexicon: &Lexicon) -> &'w [Word] {
@@ -118,7 +118,20 @@ fn is_name(text: &Paragraph, at: usize, lexicon: &Lexicon) -> bool {
         && !lexicon.grammar.determiners.contains(&word.lower)
 }
 
-fn kind(words: &[Word], lexicon: &Lexicon) -> SourceKind {
+/// The kind of what heads the phrase ("UN report"), else that of any of its words.
+fn kind(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> SourceKind {
+    let words = &text.words[phrase.clone()];
+    if let Some(head) = head(text, phrase.clone(), lexicon) {
+        let covers = |at: &usize| {
+            let found = lexicon.kinds.at(&text.words[*at..phrase.end]);
+            found.filter(|(len, _)| {
+                at + len > head && lexicon.vague.at(&text.words[*at..phrase.end]).is_none()
+            })
+        };
+        if let Some((_, kind)) = (phrase.start..=head).find_map(|at| covers(&at)) {
+            return kind;
+        }
+    }
     kind_word(words, lexicon).map_or(SourceKind::Other, |(_, kind)| kind)
 }
 
@@ -163,7 +176,10 @@ pub(crate) fn is_media(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon
     let bare = without_determiner(words, lexicon);
     let (_, kind) = describe(text, phrase, lexicon);
     if kind != SourceKind::Other {
-        return kind == SourceKind::Media && words.iter().any(Word::capital);
+        // "State television" passes on; "reporters" only listen.
+        let institution =
+            words.iter().any(|word| lexicon.institutions.at(std::slice::from_ref(word)).is_some());
+        return kind == SourceKind::Media && (institution || words.iter().any(Word::capital));
     }
     if lexicon.metonyms.at(bare).is_some() {
         return false;

@@ -144,7 +144,8 @@ fn asserts(text: &Paragraph, part: Range<usize>, sentence: &Range<usize>, lexico
         && !grammar.imperatives.contains(text.lower(part.start))
         && text.quote_opening_at(part.start).is_none_or(|quote| text.quotes[quote].outer.end < part.end)
         && (reader.has_verb(part.clone())
-            || part.clone().any(|at| text.child(at, &["nsubj"]).is_some()) || (nominal && words >= 4))
+            || part.clone().any(|at| text.child(at, &["nsubj"]).is_some())
+            || (nominal && words >= 4))
 }
 
 /// What the outlet does with a clause of its own: judge where the words judge.

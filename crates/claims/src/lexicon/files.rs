@@ -252,6 +252,7 @@ pub(super) struct NotKnown {
 #[serde(deny_unknown_fields)]
 pub(super) struct StatusFile {
     pub(super) hedges: HedgeWords,
+    pub(super) hearsay: Words,
     pub(super) conditional: ConditionalWords,
     pub(super) negation: NegationWords,
     pub(super) conditions: ConditionWords,

@@ -79,6 +79,8 @@ pub(crate) struct Lexicon {
     pub(crate) sentential: Phrases<()>,
     pub(crate) anaphoric: Phrases<()>,
     pub(crate) hedges: Phrases<Hedge>,
+    /// Words by which somebody who is not named says so: *reportedly*.
+    pub(crate) hearsay: Phrases<()>,
     pub(crate) conditional_endings: Vec<String>,
     pub(crate) conditional_auxiliaries: HashSet<String>,
     pub(crate) not_conditional: HashSet<String>,
@@ -174,6 +176,7 @@ impl Lexicon {
             connectives: Phrases::of(&grammar.connectives),
             grammar,
             hedges,
+            hearsay: Phrases::of(&raw.status.hearsay.words),
             conditional_endings: raw.status.conditional.endings,
             conditional_auxiliaries: raw.status.conditional.auxiliaries,
             not_conditional: raw.status.conditional.except,

@@ -113,6 +113,16 @@ impl Reader<'_> {
         let word = &self.text.words[at];
         let forms = self.lexicon.verbs.get(&word.lower)?;
         let group = self.group(at, sentence);
+        // "Is said to", "was believed to": the outlet hedges.
+        let hedged = |start: usize| {
+            self.lexicon
+                .hedges
+                .at(&self.text.words[start..sentence.end])
+                .is_some_and(|(len, _)| start + len > at)
+        };
+        if group.compound && (group.start..at).any(hedged) {
+            return None;
+        }
         // A compound tense or a negation around it shows a verb better than a tagger does.
         let tagged = matches!(word.upos.as_str(), "VERB" | "AUX");
         // "Nous sommes": a form of *être*, whatever else is spelt so.

@@ -15,7 +15,7 @@ impl Reader<'_> {
                 |a: &std::ops::Range<usize>, b: &std::ops::Range<usize>| a.start < b.end && b.start < a.end;
             let mut same = found.iter_mut().filter(|other| meets(&other.cue, &marked.cue));
             let Some(other) = same.next().filter(|_| same.next().is_none()) else { continue };
-            if let Some(source) = &marked.source {
+            if let Some(source) = marked.source.as_ref().filter(|_| !other.passive) {
                 other.source = Some(self.without_relative(source.clone()));
             }
             if other.content.is_some() {
@@ -30,7 +30,9 @@ impl Reader<'_> {
         let relative = (source.start + 1..source.end).find(|&at| {
             self.text.lower(at - 1) == "," && self.lexicon.grammar.relatives.contains(self.text.lower(at))
         });
-        source.start..relative.map_or(source.end, |at| at - 1)
+        let end = relative.map_or(source.end, |at| at - 1);
+        let possessive = end > source.start + 1 && self.lexicon.links.contains(self.text.lower(end - 1));
+        source.start..end - usize::from(possessive)
     }
 
     /// A content as the analyser marks it, without quotation marks around it and the conjunction that opens it.
@@ -38,6 +40,10 @@ impl Reader<'_> {
         let mut content = self.text.trim(content);
         if self.lexicon.grammar.complementizers.contains(self.text.lower(content.start)) && content.len() > 2
         {
+            content.start += 1;
+        }
+        let marker = self.lexicon.grammar.infinitive_markers.contains(self.text.lower(content.start));
+        if marker && content.len() > 1 && self.text.words[content.start + 1].has("VerbForm=Inf") {
             content.start += 1;
         }
         if let Some(quote) = self.text.quote_opening_at(content.start) {
@@ -83,6 +89,7 @@ impl Reader<'_> {
                 addressee: None,
                 content: Some(self.unmarked(marked.content.clone())),
                 direct,
+                passive: false,
                 nobody: false,
                 unknown: false,
             });

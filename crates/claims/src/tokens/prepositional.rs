@@ -99,6 +99,7 @@ impl Reader<'_> {
             addressee: None,
             content: Some(content),
             direct,
+            passive: false,
             nobody: false,
             unknown: false,
         })
@@ -249,6 +250,7 @@ impl Reader<'_> {
             addressee: None,
             content: Some(content),
             direct: false,
+            passive: false,
             nobody: false,
             unknown: false,
         })
@@ -260,9 +262,11 @@ impl Reader<'_> {
         let sentence = self.text.sentence_of(noun);
         // The sentence's own verb is no part of what its subject says.
         let root = sentence.clone().find(|&at| {
-            at > start && self.text.words[at].head.is_none() && self.text.words[at].has("VerbForm=Fin")
+            at > start && self.text.words[at].head.is_none() && self.text.words[at].upos == "VERB"
         });
-        let end = root.map_or(end, |root| end.min(root));
+        let verb =
+            root.map(|root| self.text.child(root, &["aux"]).filter(|&aux| aux > start).unwrap_or(root));
+        let end = verb.map_or(end, |verb| end.min(verb));
         let tree = self.text.subtree(noun).end;
         if self.text.words[noun].deprel.is_empty() || tree <= start { end } else { end.min(tree) }
     }

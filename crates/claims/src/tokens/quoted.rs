@@ -1,5 +1,7 @@
 //! Quotations that no verb introduces: "X : « … »", "« … » – X", a quotation that stands alone.
 
+use std::ops::Range;
+
 use super::Reader;
 use crate::attribution::Attribution;
 
@@ -31,6 +33,18 @@ impl Reader<'_> {
             }
         }
         found.extend(more);
+    }
+
+    /// "…", verb X: a verb that no lexicon knows, with its subject behind it.
+    fn verb_behind(&self, close: usize, sentence: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+        let at = (close..sentence.end.min(close + 3)).find(|&at| self.text.words[at].is_word())?;
+        let verb = &self.text.words[at];
+        if verb.upos != "VERB" || !verb.has("VerbForm=Fin") {
+            return None;
+        }
+        let subject = self.text.child(at, &["nsubj"]).filter(|&subject| subject > at)?;
+        let source = self.text.trim(self.text.noun_phrase(subject));
+        (source.start == at + 1 && self.speaks(&source)).then_some((at..at + 1, source))
     }
 
     /// "A", said X, "B": what is quoted behind the incise is X's too.
@@ -78,6 +92,7 @@ impl Reader<'_> {
                 addressee: None,
                 content: Some(quote.inner.clone()),
                 direct: true,
+                passive: false,
                 nobody: false,
                 unknown: false,
             };
@@ -102,6 +117,9 @@ impl Reader<'_> {
                 else {
                     continue;
                 };
+                attribution.source = Some(source);
+            } else if let Some((cue, source)) = self.verb_behind(quote.outer.end, sentence) {
+                attribution.cue = cue;
                 attribution.source = Some(source);
             } else if let Some(dash) = dash {
                 let Some(source) =

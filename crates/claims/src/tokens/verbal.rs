@@ -57,6 +57,7 @@ impl Reader<'_> {
                 silent || subject.as_ref().is_none_or(|subject| subject.start >= before.content.end)
             });
         let inverted = spoken.as_ref().and_then(|_| self.inverted(cue, sentence));
+        let quoting = self.quoting(cue, sentence).filter(|(start, verb, at)| start == verb && verb + 1 < *at);
         let mut source = match (&cue.pronoun, inverted) {
             (Some(pronoun), _) => Some(pronoun.clone()),
             (None, Some(inverted)) => Some(inverted),
@@ -84,8 +85,16 @@ impl Reader<'_> {
             }
             let unknown = said.content.start > cue.words.end
                 && self.not_known(cue.words.end, said.content.start + 1) == Some(said.content.start);
-            let mut found =
-                Self::attribution(cue, said.entry, source, said.addressee, Some(said.content), said.direct);
+            // "X quoted Y as saying": X passes on what Y said.
+            let relay = quoting.and_then(|(start, ..)| self.phrase_before(start, sentence));
+            let mut found = Self::attribution(
+                cue,
+                said.entry,
+                source,
+                relay.or(said.addressee),
+                Some(said.content),
+                said.direct,
+            );
             if nobody {
                 found.nobody = true;
                 found.source = None;
@@ -150,7 +159,16 @@ impl Reader<'_> {
         let citing = cue.tense == Some(Tense::Gerund)
             && (cue.words.start.saturating_sub(1)..=cue.words.start)
                 .any(|at| self.lexicon.citing.at(&words[at..]).is_some());
-        self.entry_for(cue, Takes::Citing).is_some() && (relayed || citing)
+        let sentence = self.text.sentence_of(cue.words.start);
+        let as_saying = (cue.words.end..sentence.end.min(cue.words.end + 20)).any(|at| {
+            self.lexicon.grammar.as_words.contains(self.text.lower(at))
+                && self
+                    .lexicon
+                    .verbs
+                    .get(self.text.lower(at + 1))
+                    .is_some_and(|forms| forms.iter().any(|form| form.tense == Tense::Gerund))
+        });
+        self.entry_for(cue, Takes::Citing).is_some() && (relayed || citing || as_saying)
     }
 
     /// *Ce qu'il appelle « une mafia »*: somebody's word for a thing, no proposition.
@@ -244,7 +262,7 @@ impl Reader<'_> {
             let word = &self.text.words[at];
             word.deprel == "aux" && self.lexicon.grammar.passive_auxiliaries.contains(&word.lemma)
         };
-        cue.tense == Some(Tense::Participle)
+        matches!(cue.tense, Some(Tense::Participle | Tense::Past))
             && (self.text.words[top].has("Voice=Pass") || self.text.children(top).any(auxiliary))
             && !self.text.words[cue.words.clone()]
                 .iter()
@@ -279,6 +297,7 @@ impl Reader<'_> {
         let mut found =
             Self::attribution(cue, entry, source, None, (at + 1 < end).then_some(at + 1..end), false);
         found.nobody = found.source.is_none();
+        found.passive = true;
         Some(found)
     }
 
@@ -324,6 +343,7 @@ impl Reader<'_> {
             addressee,
             content,
             direct,
+            passive: false,
             nobody: false,
             unknown: false,
         }
@@ -339,6 +359,9 @@ impl Reader<'_> {
             };
             earlier.iter().rev().find(before).and_then(|other| other.source.clone())
         };
+        if let Some(quoted) = self.quoted_as(cue, sentence) {
+            return Some(quoted);
+        }
         if cue.tense == Some(Tense::Gerund)
             && let Some(source) = said_already()
         {
@@ -365,7 +388,8 @@ impl Reader<'_> {
     /// *В ведомстве добавили, …*; *в докладе говорится …*: where a verb has no subject, the place that speaks.
     fn place_of_saying(&self, cue: &Found, sentence: &Range<usize>) -> Option<Range<usize>> {
         let places = &self.lexicon.grammar.places_that_speak;
-        let at = (sentence.start..cue.words.start).rev().take(8).find(|&at| places.contains(self.text.lower(at)));
+        let at =
+            (sentence.start..cue.words.start).rev().take(8).find(|&at| places.contains(self.text.lower(at)));
         let phrase = match at {
             Some(at) => self.text.trim(at + 1..cue.words.start),
             None if places.contains(self.text.lower(cue.words.end)) => {
@@ -374,6 +398,36 @@ impl Reader<'_> {
             None => return None,
         };
         (!phrase.is_empty() && self.speaks(&phrase)).then_some(phrase)
+    }
+
+    /// *Quoted the governor as saying*; *was quoted as saying*: whoever is quoted.
+    fn quoted_as(&self, cue: &Found, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let (_, verb, at) = self.quoting(cue, sentence)?;
+        let object = self.text.trim(verb + 1..at);
+        if object.is_empty() {
+            return self.phrase_before(verb, sentence).or_else(|| self.leading_phrase(sentence, verb));
+        }
+        Some(object)
+    }
+
+    /// For a gerund behind "as" the cue of quoting before it: where it begins, its verb, and the "as".
+    fn quoting(&self, cue: &Found, sentence: &Range<usize>) -> Option<(usize, usize, usize)> {
+        let at = cue.words.start.checked_sub(1).filter(|&at| at > sentence.start)?;
+        if cue.tense != Some(Tense::Gerund) || !self.lexicon.grammar.as_words.contains(self.text.lower(at)) {
+            return None;
+        }
+        let quotes = |at: &usize| {
+            self.lexicon.verbs.get(self.text.lower(*at)).is_some_and(|forms| {
+                forms.iter().any(|form| self.lexicon.cues[form.cue].takes(Takes::Citing))
+            })
+        };
+        let verb = (sentence.start..at).rev().take(20).find(quotes)?;
+        let start = (sentence.start..verb)
+            .rev()
+            .take_while(|&at| self.lexicon.grammar.auxiliaries.contains(self.text.lower(at)))
+            .last()
+            .unwrap_or(verb);
+        Some((start, verb, at))
     }
 
     /// The subject as the tree has it.
@@ -399,7 +453,8 @@ impl Reader<'_> {
         let names = gap.len() < 8
             && gap.clone().all(|at| {
                 let word = &self.text.words[at];
-                let mark = !word.is_word() && !matches!(word.lower.as_str(), "," | ";" | ":" | "(" | ")" | "—" | "–");
+                let mark = !word.is_word()
+                    && !matches!(word.lower.as_str(), "," | ";" | ":" | "(" | ")" | "—" | "–");
                 (mark || matches!(word.upos.as_str(), "NOUN" | "PROPN"))
                     && !self.lexicon.grammar.times.contains(&word.lower)
                     && !self.lexicon.grammar.clitics.contains(&word.lower)
@@ -571,7 +626,10 @@ impl Reader<'_> {
                 let inner = &self.text.quotes[quote].inner;
                 // "Рассказал агентству «…»": a name in quotation marks.
                 let named = |at: usize| {
-                    matches!(self.lexicon.kinds.at(&self.text.words[at..]), Some((1, hearsay_core::SourceKind::Media)))
+                    matches!(
+                        self.lexicon.kinds.at(&self.text.words[at..]),
+                        Some((1, hearsay_core::SourceKind::Media))
+                    )
                 };
                 if inner.len() < 4 && at > start && named(at - 1) {
                     at = self.text.quotes[quote].outer.end;
@@ -839,6 +897,15 @@ impl Reader<'_> {
                 !self.text.words[end].capital()
                     || grammar.determiners.contains(self.text.lower(end)) && end > at + 1
             });
+        }
+        let media = |at: usize| {
+            matches!(
+                self.lexicon.kinds.at(&self.text.words[at..limit]),
+                Some((_, hearsay_core::SourceKind::Media))
+            )
+        };
+        if let Some(end) = (at..limit.min(at + 4)).find(|&at| media(at)) {
+            return Some(end + 1);
         }
         if grammar.determiners.contains(&first.lower) {
             let named = (at + 1..limit).find(|&end| !self.text.words[end].capital())?;
