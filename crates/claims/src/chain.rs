@@ -174,7 +174,12 @@ fn asked_by(
     sentence.clone().filter(|&at| !inside(at)).find_map(|at| {
         let (len, ()) = lexicon.asked.at(text.words.get(at..limit)?)?;
         let phrase = reader.phrase_after(at + len, limit)?;
-        source::is_media(text, phrase.clone(), lexicon).then_some(phrase)
+        // Whoever asks is media, unless it is a person or a government.
+        let words = &text.words[phrase.clone()];
+        let name = words.iter().any(crate::passage::Word::capital)
+            && lexicon.metonyms.at(words).is_none()
+            && words.iter().all(|word| word.entity != Some(EntityKind::Person));
+        (name || source::is_media(text, phrase.clone(), lexicon)).then_some(phrase)
     })
 }
 

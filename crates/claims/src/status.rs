@@ -174,10 +174,14 @@ impl Scope {
             }
             let word = &text.words[here];
             // A word alone is an adverb or a remark ("possibly"), no clause.
-            let alone = || text.children(here).all(|child| text.words[child].deprel == "punct");
+            let alone = || {
+                !text.words[text.subtree(here)]
+                    .iter()
+                    .any(|word| matches!(word.upos.as_str(), "VERB" | "AUX"))
+            };
             if SUBORDINATE.contains(&word.deprel.as_str())
                 && !(nominal && word.head == Some(root))
-                && !(here == at && alone())
+                && !alone()
             {
                 return false;
             }

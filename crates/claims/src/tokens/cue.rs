@@ -270,16 +270,16 @@ impl Reader<'_> {
         }
         while here > sentence.start && at - here < 8 {
             let word = self.text.lower(here - 1);
-            if grammar.auxiliaries.contains(word) {
-                group.compound = true;
-                group.start = here - 1;
-            } else if grammar.negations.contains(word) {
+            if grammar.negations.contains(word) {
                 group.negated = true;
+                group.start = here - 1;
+            } else if grammar.auxiliaries.contains(word) {
+                group.compound = true;
                 group.start = here - 1;
             } else if grammar.inverted_pronouns.contains(word) {
                 group.pronoun = Some(here - 1..here);
             } else if self.neither(here, sentence) {
-                here -= 1;
+                // The other participle is a part of the cue.
             } else if grammar.clitics.contains(word) {
                 group.start = here - 1;
             } else if !grammar.adverbs.contains(word)

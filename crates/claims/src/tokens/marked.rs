@@ -73,7 +73,10 @@ impl Reader<'_> {
                         2 * shared > content.len().max(marked.content.len())
                     })
             });
-            if known || !self.speaks(source) || marked.content.len() < 3 {
+            // "Are said to": the outlet hedges.
+            let hedged = (marked.cue.start.saturating_sub(1)..marked.cue.end)
+                .any(|at| self.lexicon.hedges.at(&self.text.words[at..]).is_some_and(|(len, _)| len > 1));
+            if known || hedged || !self.speaks(source) || marked.content.len() < 3 {
                 continue;
             }
             let direct = self

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Reader;
 use crate::attribution::Attribution;
+use crate::passage::Word;
 
 impl Reader<'_> {
     /// "A, said X. B." in one pair of quotation marks: the sentences that go on behind the inserted cue are X's too.
@@ -80,9 +81,20 @@ impl Reader<'_> {
             else {
                 continue;
             };
-            let alone = quote.outer.start == sentence.start
-                && self.text.words[quote.outer.end..].iter().all(|word| !word.is_word())
-                && self.text.words[..quote.outer.start].iter().all(|word| !word.is_word());
+            let last = self.text.sentence_of(quote.outer.end - 1);
+            let nothing = |words: &[Word]| words.iter().all(|word| !word.is_word());
+            let begins = quote.outer.start == sentence.start;
+            let alone = begins
+                && nothing(&self.text.words[quote.outer.end..])
+                && nothing(&self.text.words[..quote.outer.start]);
+            // "A," said X. "B.": what follows in new marks is X's too.
+            let follows = begins
+                && nothing(&self.text.words[quote.outer.end..last.end])
+                && found.iter().any(|other| {
+                    other.direct
+                        && other.content.as_ref().is_some_and(|content| content.end <= quote.outer.start)
+                });
+            let alone = alone || follows;
             let mut attribution = Attribution {
                 cue: quote.outer.start..quote.outer.start,
                 entry: None,

@@ -263,7 +263,8 @@ impl Reader<'_> {
             word.deprel == "aux" && self.lexicon.grammar.passive_auxiliaries.contains(&word.lemma)
         };
         matches!(cue.tense, Some(Tense::Participle | Tense::Past))
-            && (self.text.words[top].has("Voice=Pass") || self.text.children(top).any(auxiliary))
+            && (self.text.children(top).any(auxiliary)
+                || self.text.words[top].has("Voice=Pass") && self.text.child(top, &["aux"]).is_none())
             && !self.text.words[cue.words.clone()]
                 .iter()
                 .any(|word| self.lexicon.grammar.clitics.contains(&word.lower))
