@@ -110,6 +110,10 @@ fn head(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> Option<usi
 /// Whether a word is a proper name: capitalised, not only because it opens its sentence, and no adjective of one.
 fn is_name(text: &Paragraph, at: usize, lexicon: &Lexicon) -> bool {
     let word = &text.words[at];
+    if text.shouts(at) {
+        // In a text of capitals only the analyser knows names.
+        return word.entity.is_some() && lexicon.common.at(std::slice::from_ref(word)).is_none();
+    }
     let opens = text.sentence_of(at).start == at;
     let tagged = word.upos.is_empty() || word.upos == "PROPN" || (word.upos != "ADJ" && !opens);
     word.capital()
@@ -122,7 +126,13 @@ fn is_name(text: &Paragraph, at: usize, lexicon: &Lexicon) -> bool {
 fn kind(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> SourceKind {
     let words = &text.words[phrase.clone()];
     if let Some(head) = head(text, phrase.clone(), lexicon) {
+        let in_name = |at: usize| {
+            at > phrase.start && text.words[at].capital() && text.words[at].entity == Some(EntityKind::Person)
+        };
         let covers = |at: &usize| {
+            if in_name(*at) {
+                return None;
+            }
             let found = lexicon.kinds.at(&text.words[*at..phrase.end]);
             found.filter(|(len, _)| {
                 at + len > head && lexicon.vague.at(&text.words[*at..phrase.end]).is_none()
@@ -140,6 +150,11 @@ pub(crate) fn kind_word(words: &[Word], lexicon: &Lexicon) -> Option<(Range<usiz
     let mut vague = None;
     let mut at = 0;
     while at < words.len() {
+        // "Bill" in a person's name is no bill.
+        if at > 0 && words[at].capital() && words[at].entity == Some(EntityKind::Person) {
+            at += 1;
+            continue;
+        }
         // "The New York Post" is no post.
         if at > 0
             && words[at].capital()

@@ -41,6 +41,13 @@ impl Paragraph {
         self.sentences[..after].last().filter(|sentence| at < sentence.end).cloned().unwrap_or(at..at)
     }
 
+    /// Whether the sentence of word `at` is set in capitals throughout.
+    pub(crate) fn shouts(&self, at: usize) -> bool {
+        let sentence = &self.words[self.sentence_of(at)];
+        let letters = || sentence.iter().flat_map(|word| word.exact.chars()).filter(|c| c.is_alphabetic());
+        letters().count() > 12 && letters().all(char::is_uppercase)
+    }
+
     /// Whether word `at` joins to the clause that began at `start` another with a subject of its own: "A is so, and | B is not".
     pub(crate) fn joins_clause(&self, at: usize, start: usize) -> bool {
         let word = &self.words[at];

@@ -134,6 +134,10 @@ impl Reader<'_> {
     pub(super) fn speaks(&self, source: &Range<usize>) -> bool {
         let words = &self.text.words[source.clone()];
         let first = &words[0].lower;
+        // "Réalisé d'après « Les contes »": a title speaks only where it is a report's.
+        if self.text.quote_opening_at(source.start).is_some() {
+            return false;
+        }
         let measured = first.chars().all(|c| c.is_ascii_digit());
         !measured
             && words.iter().any(|word| {
