@@ -98,7 +98,7 @@ impl Assembler<'_> {
                 attribution.entry.is_none_or(|entry| !self.lexicon.cues[entry].noun)
                     || attribution.content.as_ref().is_some_and(colon)
             })
-            .map(taken)
+            .map(|attribution| self.taken(attribution))
             .collect();
         for clause in voice::clauses(self.text, &taken, self.lexicon) {
             self.own(clause);
@@ -306,6 +306,20 @@ impl Assembler<'_> {
         status
     }
 
+    /// The words of an attribution from its first to its last. A source before a relative clause that is the attribution belongs
+    /// to the clause before: "founded by Golani, | who renamed it".
+    fn taken(&self, attribution: &Attribution) -> Range<usize> {
+        let relative = |source: &Range<usize>| {
+            let grammar = &self.lexicon.grammar;
+            (source.end..attribution.cue.start).any(|at| grammar.relatives.contains(self.text.lower(at)))
+        };
+        let source = attribution.source.clone().filter(|source| !relative(source));
+        let parts = [Some(attribution.cue.clone()), source, attribution.content.clone()];
+        let start = parts.iter().flatten().map(|part| part.start).min().unwrap_or(0);
+        let end = parts.iter().flatten().map(|part| part.end).max().unwrap_or(0);
+        start..end
+    }
+
     fn own(&mut self, clause: Range<usize>) {
         let status = status::read(self.text, clause.clone(), &(0..0), None, self.lexicon);
         let stance = voice::stance(self.text, clause.clone(), self.lexicon);
@@ -421,12 +435,4 @@ fn outermost_first(outer: &[Option<usize>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..outer.len()).collect();
     order.sort_by_key(|&index| (depth(index), index));
     order
-}
-
-/// The words of an attribution from its first to its last.
-fn taken(attribution: &Attribution) -> Range<usize> {
-    let parts = [Some(attribution.cue.clone()), attribution.source.clone(), attribution.content.clone()];
-    let start = parts.iter().flatten().map(|part| part.start).min().unwrap_or(0);
-    let end = parts.iter().flatten().map(|part| part.end).max().unwrap_or(0);
-    start..end
 }
