@@ -336,7 +336,11 @@ impl Assembler<'_> {
     /// Whether a clause without a source of its own goes on with what somebody said in the sentence before (free indirect
     /// speech): its verb is in a tense of speech or thought, not in one that tells events.
     fn goes_on(&self, clause: Range<usize>) -> bool {
-        let told = self.claim_before(clause.start).and_then(|claim| claim.chain.last());
+        // Behind verbatim speech the outlet tells on.
+        let told = self
+            .claim_before(clause.start)
+            .filter(|claim| !claim.direct)
+            .and_then(|claim| claim.chain.last());
         if told.is_none_or(|link| link.naming == Naming::Unattributed) {
             return false;
         }

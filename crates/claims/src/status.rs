@@ -303,9 +303,7 @@ fn conditional_at(
     }
     let auxiliary = lexicon.conditional_auxiliaries.contains(lower);
     let past = matches!(tense, Some(Tense::Past | Tense::Participle));
-    if past && !(auxiliary && lower.starts_with('a')) {
-        return None;
-    }
+
     let mut last = at;
     if auxiliary {
         let limit = end.min(at + 5);
@@ -325,6 +323,10 @@ fn conditional_at(
                 break;
             }
         }
+    }
+    // Seen from the past a compound form still reports, a simple one is the future ("aurait lieu").
+    if past && !(auxiliary && lower.starts_with('a') && last > at) {
+        return None;
     }
     Some(word.span.cover(text.words[last].span))
 }

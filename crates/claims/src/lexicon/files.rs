@@ -90,6 +90,9 @@ pub(super) struct Prepositions {
     /// With a possessive for the source as their second word: *по её словам*.
     #[serde(default)]
     pub(super) possessed: Vec<String>,
+    /// Phrases that begin like one and name no source: *de source indépendante*.
+    #[serde(default)]
+    pub(super) except: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -133,6 +136,12 @@ pub(crate) struct Grammar {
     /// Dictionary forms of the auxiliaries, some of whose forms are spelt like verbs of saying.
     #[serde(default)]
     pub(crate) auxiliary_lemmas: HashSet<String>,
+    /// Words before an infinitive that goes on with what is said: *avant d'ajouter que*.
+    #[serde(default)]
+    pub(crate) sequels: Vec<String>,
+    /// Auxiliaries that say what should be done.
+    #[serde(default)]
+    pub(crate) prescriptive: HashSet<String>,
     /// Pronouns that stand for nobody in particular: *on*.
     #[serde(default)]
     pub(crate) nobody: HashSet<String>,

@@ -54,8 +54,8 @@ impl Reader<'_> {
             if self.lexicon.prepositions.at(rest).is_some() {
                 return true;
             }
-            let gerund = self.cue_opens(behind_comma, limit);
-            return gerund;
+            let sequel = self.lexicon.sequels.at(rest).map_or(0, |(len, ())| len);
+            return self.cue_opens(behind_comma + sequel, limit);
         }
         if self.lexicon.citing.at(rest).is_some() {
             return true;

@@ -60,7 +60,8 @@ impl Reader<'_> {
                 pronoun: Some(at + 1..at + 2),
             });
         }
-        if let Some((len, ())) = self.lexicon.prepositions.at(rest) {
+        let except = self.lexicon.not_prepositions.at(rest).is_some();
+        if let Some((len, ())) = self.lexicon.prepositions.at(rest).filter(|_| !except) {
             return Some(Found {
                 kind: Kind::Preposition,
                 words: at..at + len,
@@ -206,6 +207,7 @@ impl Reader<'_> {
             Tense::Infinitive => {
                 compound && self.lexicon.grammar.infinitive_endings.is_empty()
                     || self.light_verb(at, sentence).is_some()
+                    || self.is_sequel(at, sentence)
             }
             Tense::Gerund => true,
             Tense::Present | Tense::Past | Tense::Future | Tense::Conditional => {
@@ -213,6 +215,12 @@ impl Reader<'_> {
                     || self.lexicon.grammar.negations.contains(before)
             }
         }
+    }
+
+    /// Whether the infinitive at `at` goes on with what is said: *avant d'ajouter*.
+    fn is_sequel(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let before = at.saturating_sub(2).max(sentence.start);
+        self.lexicon.sequels.at(&self.text.words[before..at]).is_some_and(|(len, ())| before + len == at)
     }
 
     /// The verb before an infinitive that only says how something is said: *continue de dire*, *tient à préciser*.
@@ -270,6 +278,9 @@ impl Reader<'_> {
         }
         while here > sentence.start && at - here < 8 {
             let word = self.text.lower(here - 1);
+            if self.text.words[here - 1].capital() && here - 1 > sentence.start {
+                break;
+            }
             if grammar.negations.contains(word) {
                 group.negated = true;
                 group.start = here - 1;

@@ -118,8 +118,8 @@ impl Reader<'_> {
         for _ in 0..3 {
             let start = if self.text.lower(here) == "," { here + 1 } else { here };
             let rest = &self.text.words[start.min(limit)..limit];
-            let Some((len, ())) = self.lexicon.relayed.at(rest).or_else(|| self.lexicon.citing.at(rest))
-            else {
+            let linked = [&self.lexicon.relayed, &self.lexicon.citing, &self.lexicon.asked];
+            let Some((len, ())) = linked.iter().find_map(|phrases| phrases.at(rest)) else {
                 break;
             };
             match self.phrase_after(start + len, limit) {
@@ -138,7 +138,8 @@ impl Reader<'_> {
         if self.text.quote_opening_at(source.start).is_some() {
             return false;
         }
-        let measured = first.chars().all(|c| c.is_ascii_digit());
+        let bare = words.len() == 1 && self.lexicon.grammar.determiners.contains(first);
+        let measured = bare || first.chars().all(|c| c.is_ascii_digit());
         !measured
             && words.iter().any(|word| {
                 word.capital()

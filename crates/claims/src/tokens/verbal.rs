@@ -99,7 +99,7 @@ impl Reader<'_> {
                 found.nobody = true;
                 found.source = None;
             }
-            if found.tense == Some(Tense::Gerund)
+            if matches!(found.tense, Some(Tense::Gerund | Tense::Infinitive))
                 && let Some(main) = earlier.iter().rev().find(|other| other.source == found.source)
             {
                 found.tense = main.tense;
@@ -363,9 +363,8 @@ impl Reader<'_> {
         if let Some(quoted) = self.quoted_as(cue, sentence) {
             return Some(quoted);
         }
-        if cue.tense == Some(Tense::Gerund)
-            && let Some(source) = said_already()
-        {
+        let goes_on = matches!(cue.tense, Some(Tense::Gerund | Tense::Infinitive));
+        if goes_on && let Some(source) = said_already() {
             return Some(source);
         }
         if let Some(phrase) = self.subject_by_tree(cue) {
@@ -469,8 +468,8 @@ impl Reader<'_> {
         let circumstance = (phrase.start + 1..phrase.end).find(|&at| {
             let word = self.text.lower(at);
             self.text.lower(at - 1) == ","
-                && grammar.prepositions.contains(word)
-                && !grammar.of.contains(word)
+                && (grammar.relatives.contains(word)
+                    || grammar.prepositions.contains(word) && !grammar.of.contains(word))
         });
         phrase.start..circumstance.map_or(phrase.end, |at| at - 1)
     }
@@ -499,8 +498,13 @@ impl Reader<'_> {
             return None;
         }
         let body_end = self.body_end(sentence).max(cue.words.end);
-        let phrase = self.phrase_after(cue.words.end, body_end)?;
+        let phrase = self.phrase_after(self.behind_times(cue.words.end, body_end), body_end)?;
         self.speaks(&phrase).then_some(phrase)
+    }
+
+    /// Behind words of time at `at`: *a annoncé mercredi soir | le ministre*.
+    fn behind_times(&self, at: usize, limit: usize) -> usize {
+        (at..limit).find(|&at| !self.lexicon.grammar.times.contains(self.text.lower(at))).unwrap_or(at)
     }
 
     /// What is said before the verb, where the verb stands behind it or is inserted in it.
@@ -545,7 +549,9 @@ impl Reader<'_> {
         let content = self.around(start..left - 1, cue, sentence);
         let behind = cue.pronoun.is_some()
             || (self.closes_before(cue.words.start) && self.inverted(cue, sentence).is_some());
-        let clause = content.len() > 2 && (behind || self.has_finite(content.clone()));
+        // A verbless content needs its subject where it belongs, behind the verb.
+        let inverted = || self.subject_by_tree(cue).is_none_or(|subject| subject.start >= cue.words.end);
+        let clause = content.len() > 2 && (behind && inverted() || self.has_finite(content.clone()));
         let in_quote = self.text.quote_at(cue.words.start);
         (clause && self.ends_saying(cue, sentence)).then_some(Said {
             content,
@@ -698,7 +704,7 @@ impl Reader<'_> {
                 let end = self.clause_end(from, sentence).min(body_end);
                 return (from < end).then(|| Said {
                     content: from..end,
-                    entry,
+                    entry: self.by_mood(cue, entry, from..end),
                     direct: false,
                     addressee: self.addressee(start, at),
                     before: false,
@@ -733,6 +739,19 @@ impl Reader<'_> {
             at += 1;
         }
         self.zero(cue, start, sentence)
+    }
+
+    /// *Suggère que le vaccin est sûr*, *suggère qu'il parte*: of a verb that both states and requests, the entry that fits the
+    /// mood of its clause.
+    fn by_mood(&self, cue: &Found, entry: usize, clause: Range<usize>) -> usize {
+        let prescribes = self.text.words[clause]
+            .iter()
+            .any(|word| word.has("Mood=Sub") || self.lexicon.grammar.prescriptive.contains(&word.lower));
+        let fits = |entry: &usize| {
+            let cue = &self.lexicon.cues[*entry];
+            cue.takes(Takes::Clause) && (cue.stance() == Stance::Requests) == prescribes
+        };
+        cue.entries.iter().copied().find(fits).unwrap_or(entry)
     }
 
     /// *Juge « inacceptable » le survol de son territoire*: some quoted words of a judgement that goes on behind them.
@@ -843,7 +862,7 @@ impl Reader<'_> {
         // Who is asked stays out behind a preposition ("a demandé à l'ONU d'enquêter"); an object is a part of what is asked.
         let told = (start..at).find(|&at| !grammar.adverbs.contains(self.text.lower(at)));
         let indirect = told.is_some_and(|at| grammar.addressees.contains(self.text.lower(at)));
-        let start = if start == at || indirect { at + 1 } else { start };
+        let start = if start == at || indirect { at + 1 } else { self.behind_times(start, at) };
         (at + 1 < end).then_some(Said {
             content: start..end,
             entry,
