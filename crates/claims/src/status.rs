@@ -309,6 +309,8 @@ fn conditional_at(
         let limit = end.min(at + 5);
         for next in at + 1..limit {
             let here = text.lower(next);
+            let verb = matches!(text.words[next].upos.as_str(), "" | "VERB" | "AUX" | "ADJ");
+            let is_participle = |word: &str| verb && is_participle(word);
             if lexicon.grammar.adverbs.contains(here)
                 || lexicon.grammar.negation_words.contains(here)
                 || is_participle(here)

@@ -67,7 +67,7 @@ impl Reader<'_> {
     }
 
     /// Whether a cue without a subject of its own stands at `at`: "and added that", "ajoutant que".
-    fn cue_opens(&self, at: usize, limit: usize) -> bool {
+    pub(super) fn cue_opens(&self, at: usize, limit: usize) -> bool {
         let grammar = &self.lexicon.grammar;
         let mut verb = at;
         while verb < limit

@@ -151,7 +151,7 @@ impl Reader<'_> {
     }
 
     /// Whether the first noun of a phrase is one of somebody who can speak.
-    fn head_speaks(&self, phrase: &Range<usize>) -> bool {
+    pub(super) fn head_speaks(&self, phrase: &Range<usize>) -> bool {
         let first = phrase.clone().find(|&at| {
             self.text.words[at].is_word() && !self.lexicon.grammar.determiners.contains(self.text.lower(at))
         });

@@ -435,7 +435,9 @@ impl Reader<'_> {
         let subject = self.text.subject_of(self.text.top(cue.words.clone())?)?;
         let phrase = self.without_circumstance(self.text.trim(self.text.noun_phrase(subject)));
         // "Gaza : l'ONU accuse …": a topic is no subject.
-        if (phrase.end..cue.words.start).any(|at| self.text.lower(at) == ":") {
+        if (phrase.end..cue.words.start).any(|at| self.text.lower(at) == ":")
+            || phrase.clone().all(|at| self.lexicon.grammar.times.contains(self.text.lower(at)))
+        {
             return None;
         }
         let phrase = self.up_to(phrase, cue.words.start);
@@ -550,7 +552,13 @@ impl Reader<'_> {
         let behind = cue.pronoun.is_some()
             || (self.closes_before(cue.words.start) && self.inverted(cue, sentence).is_some());
         // A verbless content needs its subject where it belongs, behind the verb.
-        let inverted = || self.subject_by_tree(cue).is_none_or(|subject| subject.start >= cue.words.end);
+        let inverted = || match self.subject_by_tree(cue) {
+            Some(subject) => subject.start >= cue.words.end,
+            None => {
+                cue.pronoun.is_some()
+                    || self.inverted(cue, sentence).is_some_and(|source| self.head_speaks(&source))
+            }
+        };
         let clause = content.len() > 2 && (behind && inverted() || self.has_finite(content.clone()));
         let in_quote = self.text.quote_at(cue.words.start);
         (clause && self.ends_saying(cue, sentence)).then_some(Said {
@@ -582,6 +590,7 @@ impl Reader<'_> {
         let joined = self.lexicon.grammar.coordinators.contains(self.text.lower(behind + 1));
         let goes_on = self.text.lower(behind) == ","
             && limit > behind + 3
+            && !self.cue_opens(behind + 1, limit)
             && (belongs || joined || self.has_finite(behind + 1..limit));
         if goes_on { before.start..limit } else { before }
     }
