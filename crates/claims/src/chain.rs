@@ -176,7 +176,7 @@ fn asked_by(
         let phrase = reader.phrase_after(at + len, limit)?;
         // Whoever asks is media, unless it is a person or a government.
         let words = &text.words[phrase.clone()];
-        let name = words.iter().any(crate::passage::Word::capital)
+        let name = words.iter().any(Word::capital)
             && lexicon.metonyms.at(words).is_none()
             && words.iter().all(|word| word.entity != Some(EntityKind::Person));
         (name || source::is_media(text, phrase.clone(), lexicon)).then_some(phrase)
@@ -247,7 +247,7 @@ fn keeps_anonymous(text: &Paragraph, attribution: &Attribution, lexicon: &Lexico
 
 /// The link of media that a source spoke to.
 fn passes_on(text: &Paragraph, media: Range<usize>, lexicon: &Lexicon) -> Link {
-    let named = text.words[media.clone()].iter().any(crate::passage::Word::capital);
+    let named = text.words[media.clone()].iter().any(Word::capital);
     let naming = if named { Naming::Named } else { Naming::Described };
     Link { kind: SourceKind::Media, naming, ..link(text, media, lexicon) }
 }

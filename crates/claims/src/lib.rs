@@ -64,15 +64,18 @@ impl Claims {
         assemble::claims(&Paragraph::all(report, analysis), lexicon)
     }
 
-    /// Why each field of a claim of this report has its value.
-    pub fn why(&self, report: &Report, analysis: &Analysis, claim: &Claim) -> Vec<Reason> {
+    /// Why each field of some claims of this report has its value; the reasons of each.
+    pub fn why(&self, report: &Report, analysis: &Analysis, claims: &[&Claim]) -> Vec<Vec<Reason>> {
         let language = analysis.language.as_ref().map_or("", |known| known.value.as_str());
-        let Some(lexicon) = self.lexicons.get(language) else { return Vec::new() };
-        let start = claim.content.or(claim.cue).map_or(0, |span| span.start);
+        let Some(lexicon) = self.lexicons.get(language) else { return vec![Vec::new(); claims.len()] };
         let paragraphs = Paragraph::all(report, analysis);
-        let paragraph = paragraphs.iter().rev().find(|paragraph| paragraph.start() <= start);
-        paragraph.map_or_else(Vec::new, |paragraph| {
-            Why { paragraph, lexicon, language, text: &report.text }.reasons(claim)
-        })
+        let reasons = |claim: &&Claim| {
+            let start = claim.content.or(claim.cue).map_or(0, |span| span.start);
+            let paragraph = paragraphs.iter().rev().find(|paragraph| paragraph.start() <= start);
+            paragraph.map_or_else(Vec::new, |paragraph| {
+                Why { paragraph, lexicon, language, text: &report.text }.reasons(claim)
+            })
+        };
+        claims.iter().map(reasons).collect()
     }
 }

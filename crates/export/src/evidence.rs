@@ -7,12 +7,21 @@ use crate::marks::{Mark, Role, pieces};
 
 const STYLE: &str = include_str!("evidence.css");
 
+/// A claim with the reasons for its values: which field, and why.
+#[derive(Clone, Debug)]
+pub struct Explained<'c> {
+    /// The claim.
+    pub claim: &'c Claim,
+    /// Fields and reasons, in the order in which they are read.
+    pub why: Vec<(&'static str, String)>,
+}
+
 /// The page for one report. Everything that comes from the report is escaped; it loads nothing and runs nothing.
-pub fn evidence_page(report: &Report, claims: &[Claim]) -> String {
+pub fn evidence_page(report: &Report, claims: &[Explained<'_>]) -> String {
     let title = report.title.as_ref().map_or(report.source.as_str(), |title| title.value.as_str());
     let language = report.language.as_ref().map_or("", |language| language.value.as_str());
     let rows = rows(report, claims);
-    let marks: Vec<Mark> = claims.iter().flat_map(marks_of).collect();
+    let marks: Vec<Mark> = claims.iter().flat_map(|explained| marks_of(explained.claim)).collect();
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -61,10 +70,10 @@ pub fn evidence_page(report: &Report, claims: &[Claim]) -> String {
 struct Row<'r> {
     span: Span,
     zone: Option<ZoneKind>,
-    claims: Vec<&'r Claim>,
+    claims: Vec<&'r Explained<'r>>,
 }
 
-fn rows<'r>(report: &'r Report, claims: &'r [Claim]) -> Vec<Row<'r>> {
+fn rows<'r>(report: &'r Report, claims: &'r [Explained<'r>]) -> Vec<Row<'r>> {
     let mut rows: Vec<Row<'r>> = report
         .zones
         .iter()
@@ -77,7 +86,7 @@ fn rows<'r>(report: &'r Report, claims: &'r [Claim]) -> Vec<Row<'r>> {
         })
         .collect();
     for claim in claims {
-        let Some(start) = anchor(claim).map(|span| span.start) else { continue };
+        let Some(start) = anchor(claim.claim).map(|span| span.start) else { continue };
         let after = rows.partition_point(|row| row.span.start <= start);
         if let Some(row) = after.checked_sub(1).and_then(|index| rows.get_mut(index)) {
             row.claims.push(claim);
@@ -106,10 +115,10 @@ fn paragraphs(text: &str, within: Span) -> impl Iterator<Item = Span> {
 
 fn marked(report: &Report, row: &Row<'_>, marks: &[Mark]) -> Markup {
     let stops: Vec<usize> =
-        row.claims.iter().filter_map(|claim| anchor(claim)).map(|span| span.start).collect();
+        row.claims.iter().filter_map(|claim| anchor(claim.claim)).map(|span| span.start).collect();
     html! {
         @for piece in pieces(row.span, marks, &stops) {
-            @for claim in row.claims.iter().filter(|claim| anchor(claim).is_some_and(|at| at.start == piece.span.start)) {
+            @for claim in row.claims.iter().map(|row| row.claim).filter(|claim| anchor(claim).is_some_and(|at| at.start == piece.span.start)) {
                 a.ref href={ "#" (claim.id) } id={ "at-" (claim.id) } { (claim.id) }
             }
             @if piece.roles.is_empty() {
@@ -137,7 +146,8 @@ fn marks_of(claim: &Claim) -> Vec<Mark> {
         .collect()
 }
 
-fn card(report: &Report, claim: &Claim) -> Markup {
+fn card(report: &Report, explained: &Explained<'_>) -> Markup {
+    let claim = explained.claim;
     let text = report.text.as_str();
     html! {
         li.claim id=(claim.id) {
@@ -165,6 +175,12 @@ fn card(report: &Report, claim: &Claim) -> Markup {
                 @if !claim.loaded.is_empty() {
                     dt { "Loaded wording" }
                     dd { (list(claim.loaded.iter().map(|loaded| (loaded.span.of(text), whose(report, claim, loaded.by))))) }
+                }
+            }
+            @if !explained.why.is_empty() {
+                details {
+                    summary { "Why" }
+                    dl { @for (field, reason) in &explained.why { dt { (field) } dd dir="auto" { (reason) } } }
                 }
             }
         }
@@ -232,8 +248,8 @@ fn facts(report: &Report) -> Markup {
     }
 }
 
-fn tally(claims: &[Claim]) -> Markup {
-    let own = claims.iter().filter(|claim| claim.chain.is_empty()).count();
+fn tally(claims: &[Explained<'_>]) -> Markup {
+    let own = claims.iter().filter(|explained| explained.claim.chain.is_empty()).count();
     html! {
         p.tally {
             strong { (claims.len()) } @if claims.len() == 1 { " claim: " } @else { " claims: " }
@@ -309,7 +325,9 @@ mod tests {
     #[test]
     fn nothing_of_the_report_becomes_markup() {
         let text = "Ada <script>alert(1)</script> said <b>it</b> fell.";
-        let page = evidence_page(&report(text), &[claim(Span::new(35, text.len()), Span::new(0, 29))]);
+        let claim = claim(Span::new(35, text.len()), Span::new(0, 29));
+        let why = vec![("cue", "“<script>alert(1)</script>” <b>is</b> a verb".to_owned())];
+        let page = evidence_page(&report(text), &[Explained { claim: &claim, why }]);
         for markup in ["<script", "<img", "<b>", "\" onload"] {
             assert!(!page.contains(markup), "{markup} came through");
         }
@@ -319,7 +337,8 @@ mod tests {
     #[test]
     fn a_content_over_two_paragraphs_is_marked_in_both() {
         let text = "Ada said: it fell.\n\nIt burned.";
-        let page = evidence_page(&report(text), &[claim(Span::new(10, text.len()), Span::new(0, 3))]);
+        let claim = claim(Span::new(10, text.len()), Span::new(0, 3));
+        let page = evidence_page(&report(text), &[Explained { claim: &claim, why: Vec::new() }]);
         assert!(page.contains("<mark class=\"content\">it fell.</mark>"));
         assert!(page.contains("<mark class=\"content\">It burned.</mark>"));
         assert_eq!(page.matches("id=\"c1\"").count(), 1);

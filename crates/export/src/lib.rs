@@ -6,4 +6,4 @@
 mod evidence;
 mod marks;
 
-pub use evidence::evidence_page;
+pub use evidence::{Explained, evidence_page};

@@ -7,9 +7,11 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
+use hearsay_export::Explained;
 use hearsay_ledger::Named;
 
 use crate::ledger::LedgerFile;
+use crate::pipeline;
 
 /// Write a report with its claims in a format for others
 #[derive(Args, Debug)]
@@ -25,6 +27,9 @@ pub(crate) struct Export {
     /// The format
     #[arg(long, value_enum, default_value_t = Format::Html)]
     format: Format,
+    /// A folder of data files that replace those built in, for the reasons shown
+    #[arg(long, env = "HEARSAY_KNOWLEDGE", value_name = "FOLDER")]
+    knowledge: Option<PathBuf>,
     /// Write to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -32,7 +37,7 @@ pub(crate) struct Export {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
-    /// The evidence page: zones shown apart, each claim marked in the text, chain and status beside
+    /// The evidence page: zones shown apart, each claim marked in the text, chain, status and reasons beside
     Html,
 }
 
@@ -42,7 +47,19 @@ impl Export {
         let (Named::Report(id) | Named::Claim(id, _)) = ledger.resolve(&self.name)?;
         let (report, claims) = ledger.report(&id)?;
         let page = match self.format {
-            Format::Html => hearsay_export::evidence_page(&report, &claims),
+            Format::Html => {
+                let all: Vec<_> = claims.iter().collect();
+                let why = pipeline::why(&report, &all, self.knowledge.as_deref())?;
+                let explained: Vec<Explained<'_>> = all
+                    .into_iter()
+                    .zip(why)
+                    .map(|(claim, why)| Explained {
+                        claim,
+                        why: why.into_iter().map(|reason| (reason.field, reason.text)).collect(),
+                    })
+                    .collect();
+                hearsay_export::evidence_page(&report, &explained)
+            }
         };
         match &self.output {
             Some(path) => fs::write(path, page).with_context(|| path.display().to_string())?,

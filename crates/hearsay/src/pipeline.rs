@@ -134,9 +134,13 @@ pub(crate) fn parse(mut document: Document, settings: &Settings) -> anyhow::Resu
     })
 }
 
-/// Why a claim of a report that was read before has its values.
-pub(crate) fn why(report: &Report, claim: &Claim, knowledge: Option<&Path>) -> anyhow::Result<Vec<Reason>> {
-    Ok(Claims::load(knowledge)?.why(report, &hearsay_language::analyse(report), claim))
+/// Why claims of a report that was read before have their values; the reasons of each.
+pub(crate) fn why(
+    report: &Report,
+    claims: &[&Claim],
+    knowledge: Option<&Path>,
+) -> anyhow::Result<Vec<Vec<Reason>>> {
+    Ok(Claims::load(knowledge)?.why(report, &hearsay_language::analyse(report), claims))
 }
 
 /// The sentences of a report that was read before.

@@ -66,7 +66,7 @@ impl Show {
                 let claim = claims.iter().find(|claim| claim.id == name);
                 if let Some(claim) = claim {
                     let reasons = if self.why {
-                        pipeline::why(&report, claim, self.knowledge.as_deref())?
+                        pipeline::why(&report, &[claim], self.knowledge.as_deref())?.swap_remove(0)
                     } else {
                         Vec::new()
                     };

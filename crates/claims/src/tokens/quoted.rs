@@ -68,7 +68,7 @@ impl Reader<'_> {
         for quote in &self.text.quotes {
             let taken = found.iter().any(|other| {
                 let inside = quote.outer.contains(&other.cue.start) && !other.direct;
-                let shares = |content: &std::ops::Range<usize>| {
+                let shares = |content: &Range<usize>| {
                     content.start < quote.inner.end && quote.inner.start < content.end
                 };
                 !inside && other.content.as_ref().is_some_and(shares)
