@@ -349,6 +349,7 @@ impl Assembler<'_> {
         });
         finite.is_some_and(|word| {
             word.has("Tense=Imp")
+                || self.lexicon.grammar.backshifts.contains(&word.lower)
                 || word.has("Tense=Fut")
                 || word.has("Mood=Cnd")
                 || word.has("Tense=Pres") && word.deprel != "aux"

@@ -136,6 +136,9 @@ pub(crate) struct Grammar {
     /// Dictionary forms of the auxiliaries, some of whose forms are spelt like verbs of saying.
     #[serde(default)]
     pub(crate) auxiliary_lemmas: HashSet<String>,
+    /// Auxiliaries by which speech told in the past goes on without a cue: *would*, *had*.
+    #[serde(default)]
+    pub(crate) backshifts: HashSet<String>,
     /// Words before an infinitive that goes on with what is said: *avant d'ajouter que*.
     #[serde(default)]
     pub(crate) sequels: Vec<String>,

@@ -18,7 +18,9 @@ impl Reader<'_> {
             if let Some(source) = marked.source.as_ref().filter(|_| !other.passive) {
                 other.source = Some(self.without_relative(source.clone()));
             }
-            if other.content.is_some() {
+            let elsewhere = other.direct
+                && other.content.as_ref().is_some_and(|content| !meets(content, &marked.content));
+            if other.content.is_some() && !elsewhere {
                 let content = self.unmarked(marked.content.clone());
                 other.content = Some(content);
             }

@@ -25,7 +25,8 @@ impl Reader<'_> {
                 .phrase_after(cue.words.end - usize::from(noun), body_end)
                 .filter(|source| self.speaks(source))?,
         };
-        let mut after = self.behind_relays(source.end.max(cue.words.end), body_end);
+        let behind = self.behind_relative(source.end.max(cue.words.end), body_end);
+        let mut after = self.behind_relays(behind, body_end);
         let begins = !self.text.words[sentence.start..cue.words.start]
             .iter()
             .any(|word| word.is_word() && !self.opens_sentence(&word.lower));
@@ -110,6 +111,14 @@ impl Reader<'_> {
         let word = &self.text.words[at];
         matches!(word.deprel.as_str(), "obj" | "ccomp" | "xcomp")
             && word.head.is_some_and(|head| before.contains(&head))
+    }
+
+    /// Behind *, who teaches history*, up to the comma that closes it.
+    fn behind_relative(&self, at: usize, limit: usize) -> usize {
+        let relative =
+            self.text.lower(at) == "," && self.lexicon.grammar.relatives.contains(self.text.lower(at + 1));
+        let close = (at + 2..limit.min(at + 25)).find(|&at| self.text.lower(at) == ",");
+        close.filter(|&close| relative && self.has_finite(at + 2..close)).unwrap_or(at)
     }
 
     /// Behind *, cité par TASS*: insertions of the chain, which end with a comma.
