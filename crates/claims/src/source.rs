@@ -17,7 +17,11 @@ pub(crate) fn describe(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon
     }
     for words in [words, bare] {
         // "China, its only ally".
-        let ends = |word: &Word| word.is(",") || lexicon.grammar.coordinators.contains(&word.lower);
+        let ends = |word: &Word| {
+            word.is(",")
+                || lexicon.grammar.coordinators.contains(&word.lower)
+                || lexicon.grammar.negation_words.contains(&word.lower)
+        };
         let name = words.iter().position(ends).unwrap_or(words.len());
         if let Some((len, kind)) = lexicon.metonyms.at(words)
             && len == name
@@ -163,8 +167,10 @@ pub(crate) fn kind_word(words: &[Word], lexicon: &Lexicon) -> Option<(Range<usiz
         {
             return Some((at..at + 1, SourceKind::Media));
         }
-        let is_vague = lexicon.vague.at(&words[at..]);
-        match (lexicon.kinds.at(&words[at..]), is_vague) {
+        let found = lexicon.kinds.at(&words[at..]);
+        let longer = |(len, ()): &(usize, ())| found.is_none_or(|(kind, _)| *len >= kind);
+        let is_vague = lexicon.vague.at(&words[at..]).filter(longer);
+        match (found, is_vague) {
             (Some((len, kind)), None) => return Some((at..at + len, kind)),
             (Some((_, kind)), Some((len, ()))) => {
                 vague = vague.or(Some((at..at + len, kind)));

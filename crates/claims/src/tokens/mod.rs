@@ -26,7 +26,8 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     for sentence in &text.sentences {
         let cues = reader.cues(sentence.clone());
         for (index, cue) in cues.iter().enumerate() {
-            let next = cues.get(index + 1).map(|next| next.words.clone());
+            let next =
+                cues[index + 1..].iter().find(|next| !reader.is_relay(next)).map(|next| next.words.clone());
             let attribution = match cue.kind {
                 cue::Kind::Preposition => reader.prepositional(cue, sentence),
                 cue::Kind::Noun => reader.nominal_cue(cue, sentence),

@@ -153,7 +153,7 @@ impl Reader<'_> {
     }
 
     /// *Citée par X*, *en citant X*: these words link one source to another and introduce nothing.
-    fn is_relay(&self, cue: &Found) -> bool {
+    pub(super) fn is_relay(&self, cue: &Found) -> bool {
         let words = &self.text.words;
         let relayed = self.lexicon.relayed.at(&words[cue.words.end - 1..]).is_some();
         let citing = cue.tense == Some(Tense::Gerund)
@@ -471,6 +471,8 @@ impl Reader<'_> {
             let word = self.text.lower(at);
             self.text.lower(at - 1) == ","
                 && (grammar.relatives.contains(word)
+                    || matches!(self.text.words[at].upos.as_str(), "ADJ" | "VERB")
+                        && self.text.words[at].head.is_some_and(|head| head < at)
                     || grammar.prepositions.contains(word) && !grammar.of.contains(word))
         });
         phrase.start..circumstance.map_or(phrase.end, |at| at - 1)
