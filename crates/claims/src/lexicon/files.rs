@@ -136,6 +136,9 @@ pub(crate) struct Grammar {
     /// Dictionary forms of the auxiliaries, some of whose forms are spelt like verbs of saying.
     #[serde(default)]
     pub(crate) auxiliary_lemmas: HashSet<String>,
+    /// Reflexive pronouns before a verb.
+    #[serde(default)]
+    pub(crate) reflexives: HashSet<String>,
     /// Auxiliaries by which speech told in the past goes on without a cue: *would*, *had*.
     #[serde(default)]
     pub(crate) backshifts: HashSet<String>,

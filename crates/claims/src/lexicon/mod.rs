@@ -37,6 +37,8 @@ pub(crate) struct Cue {
     pub(crate) doubts: bool,
     /// A noun: the sentence itself says something else.
     pub(crate) noun: bool,
+    /// Stands with a reflexive pronoun: *se douter* is not *douter*.
+    pub(crate) reflexive: bool,
 }
 
 impl Cue {
@@ -229,6 +231,7 @@ fn add_verbs(
             let mut words = lemma.split(' ').map(normalise);
             let first = words.next().unwrap_or_default();
             // The clitic of "s'engager", "se féliciter" stands before the inflected verb.
+            let reflexive = first == "se" || first.starts_with("s'");
             let head = match first.split_once('\'') {
                 Some((_, head)) => head.to_owned(),
                 None if first == "se" => words.next().unwrap_or_default(),
@@ -243,6 +246,7 @@ fn add_verbs(
                 negated: group.negated,
                 doubts: group.doubts,
                 noun: false,
+                reflexive,
             };
             for (form, tense) in conjugation.forms(&head) {
                 let readings = verbs.entry(form).or_default();

@@ -136,8 +136,10 @@ impl Reader<'_> {
         let verbless = || {
             !self.text.words[sentence.clone()].iter().any(|word| matches!(word.upos.as_str(), "VERB" | "AUX"))
         };
-        let other =
-            !word.upos.is_empty() && !tagged && (grammar.nouns_too.contains(&word.lower) || !verbless());
+        let incise = || self.closes_before(at) && self.text.quote_at(at).is_none();
+        let other = !word.upos.is_empty()
+            && !tagged
+            && (grammar.nouns_too.contains(&word.lower) || !verbless() && !incise());
         if !group.compound && !group.negated && (other || !tagged && self.is_noun_here(at, sentence)) {
             return None;
         }
@@ -145,6 +147,10 @@ impl Reader<'_> {
         for form in forms {
             let cue = &self.lexicon.cues[form.cue];
             if !self.tense_fits(form.tense, at, sentence, group.compound) || (cue.negated && !group.negated) {
+                continue;
+            }
+            let clitic = |word: &crate::passage::Word| grammar.reflexives.contains(&word.lower);
+            if cue.reflexive && !self.text.words[group.start..at].iter().any(clitic) {
                 continue;
             }
             let Some(tail) = self.tail(&cue.tail, at + 1, sentence.end) else { continue };
@@ -159,6 +165,9 @@ impl Reader<'_> {
             }
         }
         let (tail, mut entries, tense) = best?;
+        if entries.iter().any(|&entry| self.lexicon.cues[entry].reflexive) {
+            entries.sort_by_key(|&entry| !self.lexicon.cues[entry].reflexive);
+        }
         if entries.iter().any(|&entry| self.lexicon.cues[entry].negated) {
             entries.retain(|&entry| self.lexicon.cues[entry].negated);
         }

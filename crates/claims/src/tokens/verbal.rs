@@ -619,7 +619,7 @@ impl Reader<'_> {
             && at <= sentence.end
     }
 
-    fn closes_before(&self, at: usize) -> bool {
+    pub(super) fn closes_before(&self, at: usize) -> bool {
         let at = self.before_dash(at);
         at > 0 && (self.text.lower(at - 1) == "," || self.text.quote_closing_at(at - 1).is_some())
     }
