@@ -66,7 +66,12 @@ fn naming(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> Naming {
     }
     let institution = |at: usize| lexicon.institutions.at(&text.words[at..]).is_some();
     if institution(head) {
-        return if phrase.clone().any(name) { Naming::Named } else { Naming::Described };
+        let capital = |at: usize| at > phrase.start && text.words[at].capital() && !text.shouts(at);
+        return if phrase.clone().any(|at| name(at) || capital(at)) {
+            Naming::Named
+        } else {
+            Naming::Described
+        };
     }
     // A name beside the head: none before it has tied it to something else.
     let (mut tied, mut by_preposition) = (false, false);

@@ -60,6 +60,7 @@ pub(crate) enum Frame {
     Gerund,
     Citing,
     Called,
+    Names,
 }
 
 #[derive(Debug, Deserialize)]

@@ -26,8 +26,10 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     for sentence in &text.sentences {
         let cues = reader.cues(sentence.clone());
         for (index, cue) in cues.iter().enumerate() {
-            let next =
-                cues[index + 1..].iter().find(|next| !reader.is_relay(next)).map(|next| next.words.clone());
+            let next = cues[index + 1..]
+                .iter()
+                .find(|next| !reader.is_relay(next) && !reader.only_qualifies(next))
+                .map(|next| next.words.clone());
             let attribution = match cue.kind {
                 cue::Kind::Preposition => reader.prepositional(cue, sentence),
                 cue::Kind::Noun => reader.nominal_cue(cue, sentence),
@@ -41,6 +43,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.quotes_resumed(&mut found);
     reader.marked(&mut found);
     reader.quotes_alone(&mut found);
+    reader.topics(&mut found);
     found.sort_by_key(|attribution| attribution.cue.start);
     found
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use hearsay_core::{SourceKind, ZoneKind};
+
 use super::Reader;
 use crate::attribution::Attribution;
 use crate::passage::Word;
@@ -61,6 +63,47 @@ impl Reader<'_> {
         });
         (!taken && self.has_finite(inner.clone()))
             .then(|| Attribution { content: Some(inner), ..attribution.clone() })
+    }
+
+    /// *UN: 30,000 displaced*: in a headline whoever stands before the colon says the rest, where it is no place.
+    pub(super) fn topics(&self, found: &mut Vec<Attribution>) {
+        if self.text.zone != ZoneKind::Headline && !self.text.alone {
+            return;
+        }
+        for sentence in &self.text.sentences {
+            let Some(colon) = (sentence.start + 1..sentence.end.min(sentence.start + 6))
+                .find(|&at| self.text.lower(at) == ":")
+            else {
+                continue;
+            };
+            let source = sentence.start..colon;
+            let content = self.text.trim(colon + 1..self.body_end(sentence));
+            let (_, kind) = crate::source::describe(self.text, source.clone(), self.lexicon);
+            let speaks = matches!(
+                kind,
+                SourceKind::International
+                    | SourceKind::Police
+                    | SourceKind::Expert
+                    | SourceKind::Ngo
+                    | SourceKind::Media
+            );
+            let taken = found.iter().any(|other| sentence.contains(&other.cue.start));
+            if speaks && !taken && content.len() > 2 {
+                found.push(Attribution {
+                    cue: colon..colon,
+                    entry: None,
+                    negated: false,
+                    tense: None,
+                    source: Some(source),
+                    addressee: None,
+                    content: Some(content),
+                    direct: false,
+                    passive: false,
+                    nobody: false,
+                    unknown: false,
+                });
+            }
+        }
     }
 
     /// Attributes quotations that no cue took.

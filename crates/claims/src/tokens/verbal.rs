@@ -152,6 +152,13 @@ impl Reader<'_> {
         found.retain(|_| kept.next().unwrap_or(true));
     }
 
+    /// *A statement posted on its website*: a participle that belongs to a noun.
+    pub(super) fn only_qualifies(&self, cue: &Found) -> bool {
+        self.text.top(cue.words.clone()).is_some_and(|top| {
+            self.text.words[top].deprel == "acl" && self.text.words[top].has("VerbForm=Part")
+        })
+    }
+
     /// *Citée par X*, *en citant X*: these words link one source to another and introduce nothing.
     pub(super) fn is_relay(&self, cue: &Found) -> bool {
         let words = &self.text.words;
@@ -656,6 +663,13 @@ impl Reader<'_> {
                 if let Some(said) = self.partly_quoted(cue, at, quote, sentence).filter(|_| at == start) {
                     return Some(said);
                 }
+                // "Called the vote 'a sham'".
+                if let Some(entry) =
+                    self.entry_for(cue, Takes::Names).filter(|_| at > start && inner.len() < 10)
+                {
+                    let content = start..self.text.quotes[quote].outer.end;
+                    return Some(Said { content, entry, direct: false, addressee: None, before: false });
+                }
                 let close = at == start || matches!(self.text.lower(at - 1), ":" | ",");
                 // "A dénoncé « une agression » contre son consulat": a quoted part of an object.
                 if at == start
@@ -948,6 +962,9 @@ impl Reader<'_> {
     /// Media right behind the cue that are spoken to: *a confié à l'AFP*.
     fn spoken_to(&self, cue: &Found, sentence: &Range<usize>) -> Option<Range<usize>> {
         let opener = cue.words.end;
+        if self.entry_for(cue, Takes::Tell).is_some() {
+            return Some(opener..self.addressee_end(opener, self.body_end(sentence))?);
+        }
         self.lexicon.grammar.addressees.contains(self.text.lower(opener)).then_some(())?;
         self.phrase_after(opener + 1, self.body_end(sentence))
     }
