@@ -88,7 +88,11 @@ fn naming(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> Naming {
         } else if name(at) {
             // A person's name right behind the nouns is the speaker's, whatever these belong to.
             let person = text.words[at].entity == Some(EntityKind::Person) && !by_preposition;
-            if !tied || person {
+            // "Представитель Кремля": a name in the genitive is what the head belongs to.
+            let owns = text.words[at].has("Case=Gen")
+                && !text.words[head].has("Case=Gen")
+                && text.words[at].entity != Some(EntityKind::Person);
+            if (!tied || person) && !owns {
                 return Naming::Named;
             }
         } else if !lexicon.grammar.determiners.contains(word) && at > 0 && !name(at - 1) {

@@ -137,6 +137,9 @@ pub(crate) struct Grammar {
     /// Dictionary forms of the auxiliaries, some of whose forms are spelt like verbs of saying.
     #[serde(default)]
     pub(crate) auxiliary_lemmas: HashSet<String>,
+    /// Relative clauses may stand without a pronoun: *a claim Kyiv rejects*.
+    #[serde(default)]
+    pub(crate) zero_relatives: bool,
     /// Reflexive pronouns before a verb.
     #[serde(default)]
     pub(crate) reflexives: HashSet<String>,

@@ -10,6 +10,7 @@ impl Reader<'_> {
         if !self.lexicon.grammar.trusts_marks {
             return;
         }
+        let cues: Vec<std::ops::Range<usize>> = found.iter().map(|other| other.cue.clone()).collect();
         for marked in &self.text.marked {
             let meets =
                 |a: &std::ops::Range<usize>, b: &std::ops::Range<usize>| a.start < b.end && b.start < a.end;
@@ -20,7 +21,16 @@ impl Reader<'_> {
             }
             let elsewhere = other.direct
                 && other.content.as_ref().is_some_and(|content| !meets(content, &marked.content));
-            if other.content.is_some() && !elsewhere {
+            // A span that swallows what somebody else says is none of theirs.
+            let swallows = other.content.as_ref().is_some_and(|content| {
+                cues.iter().any(|cue| {
+                    *cue != other.cue
+                        && !meets(cue, content)
+                        && meets(cue, &marked.content)
+                        && !cue.is_empty()
+                })
+            });
+            if other.content.is_some() && !elsewhere && !swallows {
                 let content = self.unmarked(marked.content.clone());
                 other.content = Some(content);
             }

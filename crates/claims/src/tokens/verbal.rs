@@ -66,6 +66,8 @@ impl Reader<'_> {
         let said =
             if spoken.as_ref().is_some_and(|spoken| spoken.direct) { spoken } else { after.or(spoken) };
         if let Some(said) = said {
+            let (own, told) = self.without_listener(source);
+            source = own;
             if source.is_none() && !said.before && cue.tense != Some(Tense::Gerund) && !said.direct {
                 return None;
             }
@@ -91,7 +93,7 @@ impl Reader<'_> {
                 cue,
                 said.entry,
                 source,
-                relay.or(said.addressee),
+                relay.or(told).or(said.addressee),
                 Some(said.content),
                 said.direct,
             );
@@ -159,6 +161,22 @@ impl Reader<'_> {
         })
     }
 
+    /// A source, and the media in the dative behind it: *сказала мэр | газете «Курьер»*.
+    fn without_listener(&self, source: Option<Range<usize>>) -> (Option<Range<usize>>, Option<Range<usize>>) {
+        let Some(phrase) = source else { return (None, None) };
+        let media = (phrase.start + 1..phrase.end).find(|&at| {
+            self.text.words[at].has("Case=Dat")
+                && matches!(
+                    self.lexicon.kinds.at(&self.text.words[at..phrase.end]),
+                    Some((_, hearsay_core::SourceKind::Media))
+                )
+        });
+        match media {
+            Some(media) => (Some(phrase.start..media), Some(media..phrase.end)),
+            None => (Some(phrase), None),
+        }
+    }
+
     /// *Citée par X*, *en citant X*: these words link one source to another and introduce nothing.
     pub(super) fn is_relay(&self, cue: &Found) -> bool {
         let words = &self.text.words;
@@ -212,7 +230,13 @@ impl Reader<'_> {
         }
         let noun = at + usize::from(grammar.determiners.contains(self.text.lower(at)));
         let that = grammar.complementizers.contains(self.text.lower(noun + 1)) && noun + 1 < limit;
-        (grammar.taken_up.contains(self.text.lower(noun)) && that).then_some(noun + 2 - at)
+        let taken_up = grammar.taken_up.contains(self.text.lower(noun));
+        let zero = grammar.zero_relatives
+            && noun > at
+            && noun + 1 < limit
+            && (grammar.determiners.contains(self.text.lower(noun + 1))
+                || self.text.words[noun + 1].capital());
+        (taken_up && (that || zero)).then_some(noun + 1 + usize::from(that) - at)
     }
 
     /// *Comme l'a annoncé X, …*; *…, as X reported*: what is said is the rest of the sentence.
@@ -226,7 +250,7 @@ impl Reader<'_> {
             .filter(|&at| at == sentence.start || self.text.lower(at - 1) == ",")?;
         let between = self.text.trim(open + 1..cue.words.start);
         let source = if between.is_empty() || grammar.clitics.contains(self.text.lower(between.start)) {
-            self.inverted(cue, sentence)
+            self.inverted(cue, sentence).or_else(|| self.place_of_saying(cue, sentence))
         } else {
             Some(between).filter(|between| self.speaks(between))
         }?;
@@ -459,12 +483,15 @@ impl Reader<'_> {
     /// A noun phrase with what stands between it and its verb at `verb`, where that is nouns and names alone.
     fn up_to(&self, phrase: Range<usize>, verb: usize) -> Range<usize> {
         let gap = phrase.end..verb;
+        // "A source in the staff": vague heads take what places them.
+        let vague = self.lexicon.anonymous.at(&self.text.words[phrase.start..phrase.end]).is_some();
         let names = gap.len() < 8
             && gap.clone().all(|at| {
                 let word = &self.text.words[at];
                 let mark = !word.is_word()
                     && !matches!(word.lower.as_str(), "," | ";" | ":" | "(" | ")" | "—" | "–");
-                (mark || matches!(word.upos.as_str(), "NOUN" | "PROPN"))
+                let places = vague && matches!(word.upos.as_str(), "ADP" | "DET" | "ADJ");
+                (mark || places || matches!(word.upos.as_str(), "NOUN" | "PROPN"))
                     && !self.lexicon.grammar.times.contains(&word.lower)
                     && !self.lexicon.grammar.clitics.contains(&word.lower)
             });
@@ -656,7 +683,11 @@ impl Reader<'_> {
                         Some((1, hearsay_core::SourceKind::Media))
                     )
                 };
-                if inner.len() < 4 && at > start && named(at - 1) {
+                let behind = self.text.quotes[quote].outer.end;
+                let listener = at == start
+                    && self.text.lower(behind) == ","
+                    && grammar.complementizers.contains(self.text.lower(behind + 1));
+                if inner.len() < 4 && (listener || at > start && named(at - 1)) {
                     at = self.text.quotes[quote].outer.end;
                     continue;
                 }
@@ -978,7 +1009,7 @@ impl Reader<'_> {
             let media = matches!(
                 self.lexicon.kinds.at(&self.text.words[at..end]),
                 Some((_, hearsay_core::SourceKind::Media))
-            );
+            ) || self.text.quote_opening_at(at).is_some();
             opens || (at == start && (self.text.words[at].capital() || media))
         })?;
         let opener = grammar.addressees.contains(self.text.lower(from));
