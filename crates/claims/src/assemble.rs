@@ -16,7 +16,7 @@ use crate::{loaded, tokens, voice};
 pub(crate) fn claims(paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Claim> {
     let mut memory = Memory::default();
     let mut all: Vec<(Claim, Place)> = Vec::new();
-    for (number, text) in paragraphs.iter().enumerate() {
+    for (number, text) in paragraphs.iter().enumerate().filter(|(_, text)| voice::speaks(text.zone)) {
         let mut found = Assembler { text, lexicon, number, out: Vec::new() };
         found.paragraph(&mut memory);
         all.extend(found.out);

@@ -82,7 +82,9 @@ pub(crate) fn read(
             at += 1;
             continue;
         }
-        if let Some((len, hedge)) = lexicon.hedges.at(&text.words[at..content.end]) {
+        // "May" in "18 May" is no hedge.
+        let name = text.words[at].capital() && text.sentence_of(at).start < at && !text.shouts(at);
+        if let Some((len, hedge)) = lexicon.hedges.at(&text.words[at..content.end]).filter(|_| !name) {
             let (certainty, negative) = match hedge {
                 Hedge::Probable => (Certainty::Probable, false),
                 Hedge::Possible => (Certainty::Possible, false),

@@ -8,6 +8,14 @@ use crate::lexicon::Lexicon;
 use crate::passage::Paragraph;
 use crate::tokens::Reader;
 
+/// Whether a zone says anything: what links elsewhere, credits, and formulas make no claims.
+pub(crate) fn speaks(zone: ZoneKind) -> bool {
+    matches!(
+        zone,
+        ZoneKind::Body | ZoneKind::Headline | ZoneKind::Standfirst | ZoneKind::Caption | ZoneKind::Quote
+    )
+}
+
 /// The clauses of a paragraph that the outlet itself puts forward, leaving out words that are `taken` by attributions.
 pub(crate) fn clauses(text: &Paragraph, taken: &[Range<usize>], lexicon: &Lexicon) -> Vec<Range<usize>> {
     let mut found = Vec::new();

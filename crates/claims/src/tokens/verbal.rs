@@ -63,6 +63,9 @@ impl Reader<'_> {
             (None, Some(inverted)) => Some(inverted),
             (None, None) => self.subject(cue, sentence, earlier),
         };
+        if source.as_ref().is_some_and(|source| self.is_speaker_or_reader(source)) {
+            return None;
+        }
         let said =
             if spoken.as_ref().is_some_and(|spoken| spoken.direct) { spoken } else { after.or(spoken) };
         if let Some(said) = said {
@@ -175,6 +178,12 @@ impl Reader<'_> {
             Some(media) => (Some(phrase.start..media), Some(media..phrase.end)),
             None => (Some(phrase), None),
         }
+    }
+
+    /// *I think*, *as you know*: whoever speaks here anyway, and whoever listens, are no sources.
+    fn is_speaker_or_reader(&self, source: &Range<usize>) -> bool {
+        let word = &self.text.words[source.start];
+        source.len() == 1 && word.upos == "PRON" && (word.has("Person=1") || word.has("Person=2"))
     }
 
     /// *Citée par X*, *en citant X*: these words link one source to another and introduce nothing.
