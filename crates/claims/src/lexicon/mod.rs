@@ -164,7 +164,7 @@ impl Lexicon {
             cues,
             verbs,
             nouns,
-            prepositions: Phrases::of(&raw.cues.prepositions.words),
+            prepositions: Phrases::of(with_variants(&raw.cues.prepositions.words, &grammar)),
             possessed: Phrases::of(&raw.cues.prepositions.possessed),
             not_prepositions: Phrases::of(&raw.cues.prepositions.except),
             boilerplate: Phrases::of(&grammar.boilerplate),
@@ -217,6 +217,17 @@ impl Lexicon {
             judgements: Phrases::of(&raw.loaded.judgements),
         }))
     }
+}
+
+/// Phrases, and those whose last word has other forms with each of these: *aux yeux de*, *aux yeux du*.
+fn with_variants(phrases: &[String], grammar: &Grammar) -> Vec<String> {
+    let mut all = phrases.to_vec();
+    for phrase in phrases {
+        let Some((before, last)) = phrase.rsplit_once(' ') else { continue };
+        let forms = grammar.variants.get(last).into_iter().flatten();
+        all.extend(forms.map(|form| format!("{before} {form}")));
+    }
+    all
 }
 
 /// Groups that name the same verb add their frames to one cue; the first group's stance stands unless the frames differ.

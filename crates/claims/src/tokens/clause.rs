@@ -61,9 +61,23 @@ impl Reader<'_> {
             return true;
         }
         if grammar.coordinators.contains(word) && at > start {
-            return self.cue_opens(at + 1, limit);
+            return self.cue_opens(at + 1, limit) || self.goes_on_above(at + 1, start, limit);
         }
         false
+    }
+
+    /// Whether a verb of saying at `at` goes on with the one above the content that began at `start`: "a estimé que … | et ordonné
+    /// la remise en liberté".
+    fn goes_on_above(&self, at: usize, start: usize, limit: usize) -> bool {
+        let grammar = &self.lexicon.grammar;
+        let verb = (at..limit.min(at + 3)).find(|&at| !grammar.adverbs.contains(self.text.lower(at)));
+        verb.is_some_and(|verb| {
+            let word = &self.text.words[verb];
+            word.deprel == "conj"
+                && word.upos == "VERB"
+                && word.head.is_some_and(|head| head < start)
+                && self.lexicon.verbs.contains_key(&word.lower)
+        })
     }
 
     /// Whether a cue without a subject of its own stands at `at`: "and added that", "ajoutant que".

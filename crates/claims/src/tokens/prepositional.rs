@@ -25,7 +25,7 @@ impl Reader<'_> {
                 .phrase_after(cue.words.end - usize::from(noun), body_end)
                 .filter(|source| self.speaks(source))?,
         };
-        let behind = self.behind_relative(source.end.max(cue.words.end), body_end);
+        let behind = self.behind_relative(&source, source.end.max(cue.words.end), body_end);
         let mut after = self.behind_relays(behind, body_end);
         let begins = !self.text.words[sentence.start..cue.words.start]
             .iter()
@@ -114,7 +114,15 @@ impl Reader<'_> {
     }
 
     /// Behind *, who teaches history*, up to the comma that closes it.
-    fn behind_relative(&self, at: usize, limit: usize) -> usize {
+    fn behind_relative(&self, source: &Range<usize>, at: usize, limit: usize) -> usize {
+        let participle = at < limit
+            && self.text.words[at].deprel == "acl"
+            && self.text.words[at].head.is_some_and(|head| source.contains(&head))
+            && self.lexicon.relayed.at(&self.text.words[at..limit]).is_none()
+            && self.lexicon.asked.at(&self.text.words[at..limit]).is_none();
+        if participle {
+            return (at..limit.min(at + 25)).find(|&at| self.text.lower(at) == ",").unwrap_or(at);
+        }
         let relative =
             self.text.lower(at) == "," && self.lexicon.grammar.relatives.contains(self.text.lower(at + 1));
         let close = (at + 2..limit.min(at + 25)).find(|&at| self.text.lower(at) == ",");

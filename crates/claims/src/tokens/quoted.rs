@@ -88,7 +88,7 @@ impl Reader<'_> {
                     | SourceKind::Media
             );
             let taken = found.iter().any(|other| sentence.contains(&other.cue.start));
-            if speaks && !taken && content.len() > 2 {
+            if speaks && !taken && content.len() > 2 && !self.has_verb(source.clone()) {
                 found.push(Attribution {
                     cue: colon..colon,
                     entry: None,

@@ -47,9 +47,10 @@ impl Reader<'_> {
             .said_before(cue, sentence)
             .filter(|before| after.is_none() || before.direct)
             .filter(|before| {
-                subject
-                    .as_ref()
-                    .is_none_or(|subject| before.direct || !before.content.contains(&subject.start))
+                let inside = |subject: &Range<usize>| {
+                    subject.start < cue.words.start && before.content.contains(&subject.start)
+                };
+                before.direct || !subject.as_ref().is_some_and(inside)
             })
             .filter(|before| {
                 // A quotation behind the subject's beginning is a nickname or the like.
