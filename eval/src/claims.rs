@@ -360,6 +360,35 @@ fn from_json(value: &Value, text: &str) -> anyhow::Result<Vec<Wanted>> {
     Ok(wanted)
 }
 
+/// A claim of our own gold that somebody else stands behind: what is said, and the places where its origin is named.
+pub(crate) struct Said {
+    pub(crate) content: Span,
+    pub(crate) origin: Vec<Span>,
+    pub(crate) direct: bool,
+}
+
+/// The passages of one language's test half, with what is said in them.
+pub(crate) fn test_half(gold: &Gold, language: &str) -> anyhow::Result<Vec<(String, Vec<Said>)>> {
+    let cases = read_folder(Path::new("eval/gold/claims")).map_err(anyhow::Error::msg)?;
+    let mut texts = HashMap::new();
+    let mut passages = Vec::new();
+    for (_, case) in cases.iter().filter(|(own, _)| own == language) {
+        let Some(text) = passage(case, gold, &mut texts)?.filter(|text| !is_dev(text)) else { continue };
+        let said = from_case(case, &text).into_iter().zip(&case.claims).filter_map(|(wanted, claim)| {
+            let origin = wanted.chain.last()?.mentions.clone();
+            Some(Said { content: wanted.content?, origin, direct: claim.direct })
+        });
+        let said = said.collect();
+        passages.push((text, said));
+    }
+    Ok(passages)
+}
+
+/// Whether a passage may be looked at, by the SHA-256 of its text.
+fn is_dev(text: &str) -> bool {
+    Sha256::digest(text.trim().as_bytes())[0].is_multiple_of(2)
+}
+
 /// Our own gold. The half whose text's SHA-256 begins with an odd byte is the test half: scored, never shown.
 pub(crate) fn own(gold: &Gold) -> anyhow::Result<Outcome> {
     let claims = Claims::load(None)?;
@@ -373,7 +402,7 @@ pub(crate) fn own(gold: &Gold) -> anyhow::Result<Outcome> {
             missing += 1;
             continue;
         };
-        let half = if Sha256::digest(text.trim().as_bytes())[0].is_multiple_of(2) { "dev" } else { "test" };
+        let half = if is_dev(&text) { "dev" } else { "test" };
         let wanted = from_case(case, &text);
         let mut errors = Vec::new();
         let found = extract(&claims, &body(&text, language));

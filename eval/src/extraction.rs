@@ -5,9 +5,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Lines, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -16,6 +14,7 @@ use hearsay_intake::Limits;
 use serde::Deserialize;
 
 use crate::measure::{Figure, Gold, Outcome};
+use crate::python::Python;
 
 /// What the benchmarks count as the article's text.
 const TEXT: &[ZoneKind] = &[ZoneKind::Body, ZoneKind::Quote];
@@ -55,76 +54,32 @@ pub(crate) fn peers(gold: &Gold) -> anyhow::Result<Outcome> {
     if !gold.dir.join("gold/extraction").is_dir() {
         return Ok(Outcome::Missing("gold/extraction".into()));
     }
-    let Some(mut peer) = Peer::start()? else {
+    let Some(mut peer) = Python::start("trafilatura_text.py")? else {
         return Ok(Outcome::Missing(
             "trafilatura for Python (HEARSAY_PYTHON names an interpreter that has it)".into(),
         ));
     };
-    let (mut ours, mut count) = (Duration::ZERO, 0_usize);
+    let (mut ours, mut theirs, mut count) = (Duration::ZERO, 0.0, 0_usize);
     let mut read = |path: &Path| {
         let start = Instant::now();
         report(path)?;
         ours += start.elapsed();
         count += 1;
-        peer.text(path)
+        let answer = peer.ask(&path.display().to_string())?;
+        theirs += answer["seconds"].as_f64().unwrap_or_default();
+        Ok(answer["text"].as_str().unwrap_or_default().to_owned())
     };
     let mut figures = vec![
         zyte(gold, "peers.trafilatura-py", &mut read)?,
         trafilatura(gold, "peers.trafilatura-py", &mut read)?,
     ];
-    let (ours, theirs) = (count as f64 / ours.as_secs_f64(), count as f64 / peer.seconds);
+    let (ours, theirs) = (count as f64 / ours.as_secs_f64(), count as f64 / theirs);
     figures.push(Figure {
         name: "peers.trafilatura-py.speed-ratio".into(),
         value: ours / theirs,
         note: format!("pages a second on one core: ours {ours:.0}, trafilatura {} {theirs:.1}", peer.version),
     });
     Ok(Outcome::Figures(figures))
-}
-
-/// A Python process that answers each path with the text that trafilatura finds.
-struct Peer {
-    child: Child,
-    lines: Lines<BufReader<ChildStdout>>,
-    version: String,
-    seconds: f64,
-}
-
-impl Peer {
-    /// `None` where there is no Python, or the package is not there.
-    fn start() -> anyhow::Result<Option<Self>> {
-        let python = std::env::var("HEARSAY_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-        let spawned = Command::new(python)
-            .args(["-u", "eval/peers/trafilatura_text.py"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn();
-        let Ok(mut child) = spawned else { return Ok(None) };
-        let mut lines = BufReader::new(child.stdout.take().context("its output")?).lines();
-        let Some(first) = lines.next() else {
-            child.wait()?;
-            return Ok(None);
-        };
-        let first: serde_json::Value = serde_json::from_str(&first?)?;
-        let version = first["version"].as_str().unwrap_or_default().to_owned();
-        Ok(Some(Self { child, lines, version, seconds: 0.0 }))
-    }
-
-    fn text(&mut self, path: &Path) -> anyhow::Result<String> {
-        writeln!(self.child.stdin.as_mut().context("its input")?, "{}", path.display())?;
-        let answer: serde_json::Value =
-            serde_json::from_str(&self.lines.next().context("trafilatura ended early")??)?;
-        self.seconds += answer["seconds"].as_f64().unwrap_or_default();
-        Ok(answer["text"].as_str().unwrap_or_default().to_owned())
-    }
-}
-
-impl Drop for Peer {
-    fn drop(&mut self) {
-        // Without input it ends by itself.
-        drop(self.child.stdin.take());
-        let _ = self.child.wait();
-    }
 }
 
 /// Reads a page as `hearsay read` would.

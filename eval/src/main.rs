@@ -18,6 +18,8 @@ mod measure;
 mod metadata;
 mod plain;
 mod polnear;
+mod python;
+mod quotes;
 mod raw;
 mod segmentation;
 mod syntax;
@@ -43,6 +45,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "segmentation", run: segmentation::run },
     Measure { name: "acceptance", run: claims::acceptance },
     Measure { name: "claims", run: claims::own },
+    Measure { name: "quotes", run: quotes::run },
     Measure { name: "polnear", run: polnear::run },
     Measure { name: "spans", run: polnear::spans },
     Measure { name: "syntax", run: syntax::run },
