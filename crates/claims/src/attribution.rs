@@ -25,10 +25,19 @@ pub(crate) struct Attribution {
     pub(crate) content: Option<Range<usize>>,
     /// Verbatim.
     pub(crate) direct: bool,
-    /// The cue is a passive: what stands before it is no source.
-    pub(crate) passive: bool,
-    /// Nobody is named as the source: a passive without an agent.
-    pub(crate) nobody: bool,
+    /// What stands where the subject of a cue stands.
+    pub(crate) stands: Stands,
     /// The source says that it does not know.
     pub(crate) unknown: bool,
+}
+
+/// What stands where the subject of a cue stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stands {
+    /// Whoever speaks, or what is understood from before.
+    Source,
+    /// Whoever is spoken of, as in a passive.
+    Object,
+    /// Nobody who is named: *on dit que*, a passive without an agent.
+    Nobody,
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use hearsay_core::{Link, Naming, SourceKind, Span};
 use hearsay_language::EntityKind;
 
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Stands};
 use crate::lexicon::Lexicon;
 use crate::passage::{Paragraph, Word};
 use crate::source;
@@ -124,7 +124,7 @@ pub(crate) fn links(
     lexicon: &Lexicon,
 ) -> Vec<Link> {
     let Some(phrase) = attribution.source.clone() else {
-        return if attribution.nobody {
+        return if attribution.stands == Stands::Nobody {
             vec![unattributed()]
         } else {
             memory.implied().into_iter().collect()

@@ -23,6 +23,7 @@ use crate::Error;
 
 /// What a cue word does and what may follow it.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says a thing of its own about an entry")]
 pub(crate) struct Cue {
     /// As written in the data file.
     pub(crate) entry: String,

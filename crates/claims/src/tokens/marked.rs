@@ -1,7 +1,7 @@
 //! Attributions that only the analyser sees: cues that the lexicon does not know.
 
 use super::Reader;
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Stands};
 
 impl Reader<'_> {
     /// Where the analyser was trained on real reports of the language, its ends of sources and contents are better than those that
@@ -16,7 +16,7 @@ impl Reader<'_> {
                 |a: &std::ops::Range<usize>, b: &std::ops::Range<usize>| a.start < b.end && b.start < a.end;
             let mut same = found.iter_mut().filter(|other| meets(&other.cue, &marked.cue));
             let Some(other) = same.next().filter(|_| same.next().is_none()) else { continue };
-            if let Some(source) = marked.source.as_ref().filter(|_| !other.passive) {
+            if let Some(source) = marked.source.as_ref().filter(|_| other.stands == Stands::Source) {
                 other.source = Some(self.without_relative(source.clone()));
             }
             let elsewhere = other.direct
@@ -104,8 +104,7 @@ impl Reader<'_> {
                 addressee: None,
                 content: Some(self.unmarked(marked.content.clone())),
                 direct,
-                passive: false,
-                nobody: false,
+                stands: Stands::Source,
                 unknown: false,
             });
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Reader;
 use super::cue::Found;
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Stands};
 use crate::lexicon::Takes;
 
 impl Reader<'_> {
@@ -100,8 +100,7 @@ impl Reader<'_> {
             addressee: None,
             content: Some(content),
             direct,
-            passive: false,
-            nobody: false,
+            stands: Stands::Source,
             unknown: false,
         })
     }
@@ -272,8 +271,7 @@ impl Reader<'_> {
             addressee: None,
             content: Some(content),
             direct: false,
-            passive: false,
-            nobody: false,
+            stands: Stands::Source,
             unknown: false,
         })
     }

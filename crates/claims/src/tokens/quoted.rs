@@ -5,7 +5,7 @@ use std::ops::Range;
 use hearsay_core::{SourceKind, ZoneKind};
 
 use super::Reader;
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Stands};
 use crate::passage::Word;
 
 impl Reader<'_> {
@@ -98,8 +98,7 @@ impl Reader<'_> {
                     addressee: None,
                     content: Some(content),
                     direct: false,
-                    passive: false,
-                    nobody: false,
+                    stands: Stands::Source,
                     unknown: false,
                 });
             }
@@ -147,8 +146,7 @@ impl Reader<'_> {
                 addressee: None,
                 content: Some(quote.inner.clone()),
                 direct: true,
-                passive: false,
-                nobody: false,
+                stands: Stands::Source,
                 unknown: false,
             };
             let colon = quote

@@ -7,7 +7,7 @@ use super::cue::Found;
 use super::nominal::LONGEST;
 use hearsay_core::{Certainty, Stance};
 
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Stands};
 use crate::lexicon::{Takes, Tense};
 
 /// A content found, with the entry that takes it.
@@ -102,7 +102,7 @@ impl Reader<'_> {
                 said.direct,
             );
             if nobody {
-                found.nobody = true;
+                found.stands = Stands::Nobody;
                 found.source = None;
             }
             if matches!(found.tense, Some(Tense::Gerund | Tense::Infinitive))
@@ -338,8 +338,7 @@ impl Reader<'_> {
         let end = self.clause_end(at + 1, sentence).min(body_end);
         let mut found =
             Self::attribution(cue, entry, source, None, (at + 1 < end).then_some(at + 1..end), false);
-        found.nobody = found.source.is_none();
-        found.passive = true;
+        found.stands = if found.source.is_none() { Stands::Nobody } else { Stands::Object };
         Some(found)
     }
 
@@ -385,8 +384,7 @@ impl Reader<'_> {
             addressee,
             content,
             direct,
-            passive: false,
-            nobody: false,
+            stands: Stands::Source,
             unknown: false,
         }
     }
