@@ -217,7 +217,9 @@ pub(crate) fn is_media(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon
     // An unknown name: not that of a person or place, or in one word with capitals inside, as outlets like to write themselves.
     let named = !bare.is_empty() && bare.iter().all(|word| word.capital() || !word.is_word());
     let entity = bare.first().and_then(|word| word.entity);
-    named && matches!(entity, Some(EntityKind::Organisation | EntityKind::Other))
+    // A name of several words that the analyser takes neither for a person nor for a place.
+    let unknown = entity.is_none() && bare.len() > 1 && bare[0].capital();
+    named && (unknown || matches!(entity, Some(EntityKind::Organisation | EntityKind::Other)))
         || matches!(bare, [word] if is_brand(&word.exact))
 }
 

@@ -136,10 +136,20 @@ impl Reader<'_> {
         let verbless = || {
             !self.text.words[sentence.clone()].iter().any(|word| matches!(word.upos.as_str(), "VERB" | "AUX"))
         };
+        // "…, juge le sénateur": a verb of saying between a comma and somebody who can speak.
+        let before_speaker = || {
+            let next = self.text.words.get(at + 1);
+            let opens = next.is_some_and(|next| next.capital() || grammar.determiners.contains(&next.lower));
+            at > sentence.start
+                && self.text.lower(at - 1) == ","
+                && opens
+                && self.phrase_after(at + 1, sentence.end).is_some_and(|phrase| self.head_speaks(&phrase))
+        };
         let incise = || self.closes_before(at) && self.text.quote_at(at).is_none();
         let other = !word.upos.is_empty()
             && !tagged
-            && (grammar.nouns_too.contains(&word.lower) || !verbless() && !incise());
+            && (grammar.nouns_too.contains(&word.lower) || !verbless() && !incise())
+            && !before_speaker();
         if !group.compound && !group.negated && (other || !tagged && self.is_noun_here(at, sentence)) {
             return None;
         }
