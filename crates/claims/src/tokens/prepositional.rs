@@ -25,6 +25,7 @@ impl Reader<'_> {
                 .phrase_after(cue.words.end - usize::from(noun), body_end)
                 .filter(|source| self.speaks(source))?,
         };
+        let source = self.with_functions(source, body_end);
         let behind = self.behind_relative(&source, source.end.max(cue.words.end), body_end);
         let mut after = self.behind_relays(behind, body_end);
         let begins = !self.text.words[sentence.start..cue.words.start]
@@ -110,6 +111,25 @@ impl Reader<'_> {
         let word = &self.text.words[at];
         matches!(word.deprel.as_str(), "obj" | "ccomp" | "xcomp")
             && word.head.is_some_and(|head| before.contains(&head))
+    }
+
+    /// A person's name with the functions that follow it between commas: *Selon Ada Stolben, chercheuse à l'institut, …*.
+    fn with_functions(&self, source: Range<usize>, limit: usize) -> Range<usize> {
+        let person = self.text.words[source.end - 1].entity == Some(hearsay_language::EntityKind::Person);
+        let mut end = source.end;
+        for _ in 0..2 {
+            let close = (end + 1..limit.min(end + 25)).find(|&at| self.text.lower(at) == ",");
+            match close.filter(|&close| {
+                person
+                    && self.text.lower(end) == ","
+                    && self.is_apposition(end + 1, close)
+                    && close + 2 < limit
+            }) {
+                Some(close) => end = close,
+                None => break,
+            }
+        }
+        source.start..end
     }
 
     /// Behind *, who teaches history*, up to the comma that closes it.
