@@ -198,6 +198,13 @@ impl Reader<'_> {
     fn tail(&self, tail: &[String], at: usize, end: usize) -> Option<usize> {
         let mut here = at;
         for word in tail {
+            // Whoever is told may stand between: "рассказали газете о …".
+            let told =
+                |at: usize| self.text.words[at].has("Case=Dat") && !self.same(self.text.lower(at), word);
+            let listeners = (here..end.min(here + 4)).take_while(|&at| told(at)).count();
+            if here + listeners < end && self.same(self.text.lower(here + listeners), word) {
+                here += listeners;
+            }
             if here < end
                 && !self.same(self.text.lower(here), word)
                 && (self.lexicon.grammar.adverbs.contains(self.text.lower(here))

@@ -1053,9 +1053,7 @@ impl Reader<'_> {
             || (first.capital() && first.is_word())
             || matches!(first.upos.as_str(), "NOUN" | "PROPN" | "DET" | "NUM")
             || quoted.is_some();
-        if !opens {
-            return None;
-        }
+        let (start, quoted) = if opens { (start, quoted) } else { (self.object_by_tree(at, limit)?, None) };
         let from = quoted.unwrap_or(start + 1);
         let end = (from..limit)
             .find(|&at| self.ends_object(at, limit) && !self.lists(start, at))
@@ -1070,6 +1068,13 @@ impl Reader<'_> {
             return at;
         }
         (at + 2..limit.min(at + 14)).find(|&at| self.text.lower(at) == ",").map_or(at, |close| close + 1)
+    }
+
+    /// Where the object of the verb before `at` begins by the tree, behind a circumstance: *denuncia en una carta | el vertido*.
+    fn object_by_tree(&self, at: usize, limit: usize) -> Option<usize> {
+        let noun = self.text.child(at - 1, &["obj"]).filter(|&noun| noun >= at && noun < limit)?;
+        let start = self.text.noun_phrase(noun).start;
+        (start >= at && self.text.words[noun].upos == "NOUN").then_some(start)
     }
 
     /// Whether a verb of saying follows, with adverbs and auxiliaries before it at most: "… et promis une riposte".
