@@ -481,6 +481,23 @@ fn other_files_are_left_alone() {
 }
 
 #[test]
+fn programs_may_make_one_ledger_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..60 {
+        let path = folder.path().join(format!("{n}.db"));
+        let start = std::sync::Barrier::new(4);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    start.wait();
+                    Ledger::create(&path).unwrap().begin("0.1.0", &json!({})).unwrap();
+                });
+            }
+        });
+    }
+}
+
+#[test]
 fn two_programs_may_write_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("case.db");
