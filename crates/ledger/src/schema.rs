@@ -85,12 +85,13 @@ fn check(connection: &Connection, path: &Path) -> Result<(), Error> {
     connection.busy_timeout(Duration::from_secs(30))?;
     // One transaction: between two another program may make the ledger, and its tables would look like a stranger's.
     let snapshot = connection.unchecked_transaction()?;
-    let application: i32 = snapshot.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(
-        |error| match error.sqlite_error_code() {
+    let application: i32 =
+        snapshot.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(|error| match error
+            .sqlite_error_code()
+        {
             Some(rusqlite::ErrorCode::NotADatabase) => Error::Foreign(path.to_owned()),
             _ => error.into(),
-        },
-    )?;
+        })?;
     let tables: usize = snapshot.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     snapshot.finish()?;
     if application == APPLICATION || (application == 0 && tables == 0) {

@@ -16,15 +16,18 @@ const RULE: f32 = 2.0;
 /// Reads all words of an analysis. The encoder sees a paragraph at a time, so that what a sentence leaves unsaid can come from the
 /// one before it. Where it `divides`, the network also corrects where sentences begin.
 pub(crate) fn fill(analyser: &Analyser, analysis: &mut Analysis, divides: bool) {
-    if divides {
-        divide(analyser, analysis);
-    }
     let windows = windows(analysis);
     let texts: Vec<Window<'_>> = windows
         .iter()
         .map(|window| Window {
             words: analysis.words[window.words.clone()].iter().map(|word| word.form.as_str()).collect(),
-            division: if divides { open(analysis, window) } else { Division::Given(window.relative()) },
+            division: if divides {
+                Division::Open(
+                    window.words.clone().map(|word| weight(analysis, &analysis.sentences, word)).collect(),
+                )
+            } else {
+                Division::Given(window.relative())
+            },
         })
         .collect();
     let readings = analyser.read(&texts);
@@ -77,8 +80,6 @@ struct Stretch {
     paragraph: usize,
     /// Goes on with the sentence of the stretch before, which was too long for one.
     continued: bool,
-    /// Is the whole paragraph.
-    whole: bool,
 }
 
 impl Stretch {
@@ -104,83 +105,18 @@ fn windows(analysis: &Analysis) -> Vec<Stretch> {
                     window.words.end = piece.end;
                     window.sentences.push(piece.clone());
                 }
-                last => {
-                    let first = match last {
-                        Some(last) if last.paragraph == sentence.paragraph => {
-                            last.whole = false;
-                            false
-                        }
-                        _ => true,
-                    };
-                    windows.push(Stretch {
-                        words: piece.clone(),
-                        sentences: vec![piece.clone()],
-                        zone: sentence.zone,
-                        paragraph: sentence.paragraph,
-                        continued: start > sentence.words.start,
-                        whole: first,
-                    });
-                }
+                _ => windows.push(Stretch {
+                    words: piece.clone(),
+                    sentences: vec![piece.clone()],
+                    zone: sentence.zone,
+                    paragraph: sentence.paragraph,
+                    continued: start > sentence.words.start,
+                }),
             }
             start = piece.end;
         }
     }
     windows
-}
-
-/// Divides paragraphs that are longer than a window, so that windows are cut where sentences end: the network reads
-/// overlapping windows, and of those that hold a word the one counts that shows most on both sides of it.
-fn divide(analyser: &Analyser, analysis: &mut Analysis) {
-    let mut paragraphs: Vec<Range<usize>> = Vec::new();
-    for (index, sentence) in analysis.sentences.iter().enumerate() {
-        match paragraphs.last_mut() {
-            Some(last) if analysis.sentences[last.start].paragraph == sentence.paragraph => {
-                last.end = index + 1;
-            }
-            _ => paragraphs.push(index..index + 1),
-        }
-    }
-    for paragraph in paragraphs.into_iter().rev() {
-        let words =
-            analysis.sentences[paragraph.start].words.start..analysis.sentences[paragraph.end - 1].words.end;
-        if words.len() <= MAX_WORDS {
-            continue;
-        }
-        let forms: Vec<&str> = analysis.words[words.clone()].iter().map(|word| word.form.as_str()).collect();
-        let stride = MAX_WORDS / 2;
-        let starts: Vec<usize> = (0..forms.len()).step_by(stride).collect();
-        let windows: Vec<&[&str]> =
-            starts.iter().map(|start| &forms[*start..forms.len().min(start + MAX_WORDS)]).collect();
-        let begins = analyser.begins(&windows);
-        let sentences = &analysis.sentences[paragraph.clone()];
-        let first = &sentences[0];
-        let mut divided: Vec<Sentence> = Vec::new();
-        for word in words.clone() {
-            let at = word - words.start;
-            // The window whose middle half holds the word; at the paragraph's ends the first or last.
-            let window =
-                (at + stride / 2).checked_div(stride).unwrap_or(0).saturating_sub(1).min(starts.len() - 1);
-            let logit = begins[window].get(at - starts[window]).copied().unwrap_or(0.0);
-            let token = analysis.words[word].token;
-            let begins = divided.is_empty() || logit + weight(analysis, sentences, word) > 0.0;
-            let span = analysis.tokens[token].span;
-            match divided.last_mut() {
-                Some(last) if !begins => {
-                    last.span = last.span.cover(span);
-                    last.tokens.end = token + 1;
-                    last.words.end = word + 1;
-                }
-                _ => divided.push(Sentence {
-                    span,
-                    tokens: token..token + 1,
-                    words: word..word + 1,
-                    zone: first.zone,
-                    paragraph: first.paragraph,
-                }),
-            }
-        }
-        analysis.sentences.splice(paragraph, divided);
-    }
 }
 
 /// What is added to the network's logit that a sentence begins with `word`: sentences begin with tokens, and rather where the rules
@@ -192,15 +128,6 @@ fn weight(analysis: &Analysis, sentences: &[Sentence], word: usize) -> f32 {
         (false, _) => f32::NEG_INFINITY,
         (true, true) => RULE,
         (true, false) => 0.0,
-    }
-}
-
-/// The sentences of a window are read by the network unless its paragraph has been divided already.
-fn open(analysis: &Analysis, window: &Stretch) -> Division {
-    if window.whole {
-        Division::Open(window.words.clone().map(|word| weight(analysis, &analysis.sentences, word)).collect())
-    } else {
-        Division::Given(window.relative())
     }
 }
 

@@ -247,22 +247,6 @@ impl Analyser {
         readings
     }
 
-    /// For each window the logit, at each of its words, that a sentence begins with it.
-    pub(crate) fn begins(&self, windows: &[&[&str]]) -> Vec<Vec<f32>> {
-        let kernel = Kernel::default();
-        let mut begins: Vec<Vec<f32>> = vec![Vec::new(); windows.len()];
-        for batch in batches(windows.iter().map(|window| window.len())) {
-            let encoded = self.encode(&kernel, batch.iter().map(|index| windows[*index]));
-            let scores = self.boundary.apply(&kernel, &encoded.rows);
-            for ((index, start), length) in
-                batch.iter().zip(&encoded.layout.starts).zip(&encoded.layout.lengths)
-            {
-                begins[*index] = scores[*start..start + length].to_vec();
-            }
-        }
-        begins
-    }
-
     /// Encodes windows, the longest first.
     fn encode<'t>(&self, kernel: &Kernel, windows: impl Iterator<Item = &'t [&'t str]>) -> Encoded<'t> {
         let mut types: HashMap<&str, usize> = HashMap::new();
