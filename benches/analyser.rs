@@ -19,6 +19,9 @@ use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions};
 use rten_tensor::NdTensorView;
 use safetensors::SafeTensors;
 
+#[path = "memory.rs"]
+mod memory;
+
 fn main() {
     let file = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let texts: Vec<String> = match file {
@@ -42,7 +45,7 @@ fn main() {
     let start = Instant::now();
     let found: usize = reports.iter().map(|report| hearsay_language::analyse(report).words.len()).sum();
     let seconds = start.elapsed().as_secs_f64();
-    println!("peak memory: {} MB", peak() / 1000);
+    println!("peak memory: {} MB", memory::peak("self") / 1_000_000);
     let speed = words as f64 / seconds;
     println!(
         "{} texts, {words} words ({found} syntactic) in {seconds:.2} s: {speed:.0} words/s",
@@ -81,13 +84,6 @@ fn report(text: String) -> Report {
         text,
         warnings: Vec::new(),
     }
-}
-
-/// Most resident memory of this process so far, in kB.
-fn peak() -> usize {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().split(' ').next()?.parse().ok()).unwrap_or(0)
 }
 
 const SIDE: usize = 1024;

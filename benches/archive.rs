@@ -12,6 +12,8 @@
 
 #[path = "invented.rs"]
 mod invented;
+#[path = "memory.rs"]
+mod memory;
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -81,7 +83,7 @@ fn read(folder: &Path) -> ([f64; 10], [f64; 10], u64) {
             // The last acknowledgement may come when the program has ended already.
             processor[tenth] += (now.1 - last.1).max(0.0);
             last = now;
-            peak = invented::peak_memory(&process).max(peak);
+            peak = memory::peak(&process).max(peak);
         }
     }
     assert!(child.wait().unwrap().success());

@@ -49,14 +49,6 @@ impl Words {
     }
 }
 
-/// The most memory, in bytes, that the process (`self` or a number) has had so far; 0 where the system does not say.
-pub(crate) fn peak_memory(process: &str) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok());
-    kilobytes.unwrap_or(0) * 1024
-}
-
 /// Processor time, in seconds, that the process has had so far, on all threads; 0 where the system does not say. Unlike the time
 /// on the wall it does not grow with what else the machine does.
 pub(crate) fn processor_time(process: &str) -> f64 {

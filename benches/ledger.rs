@@ -11,6 +11,8 @@
 
 #[path = "invented.rs"]
 mod invented;
+#[path = "memory.rs"]
+mod memory;
 
 use std::time::{Duration, Instant};
 
@@ -45,7 +47,7 @@ fn main() {
     invented::print_tenths("wall", &wall, REPORTS);
     invented::print_tenths("processor", &processor, REPORTS);
     println!("slowest batch of {BATCH}: {} ms", slowest.as_millis());
-    println!("peak memory: {} MB", invented::peak_memory("self") / 1_000_000);
+    println!("peak memory: {} MB", memory::peak("self") / 1_000_000);
     println!("file: {} MB", std::fs::metadata(&path).unwrap().len() / 1_000_000);
     for query in ["drone", "\"source militaire\"", "mar*"] {
         let start = Instant::now();
