@@ -88,7 +88,13 @@ impl Reader<'_> {
             // "Are said to": the outlet hedges.
             let hedged = (marked.cue.start.saturating_sub(1)..marked.cue.end)
                 .any(|at| self.lexicon.hedges.at(&self.text.words[at..]).is_some_and(|(len, _)| len > 1));
-            if known || hedged || !self.speaks(source) || marked.content.len() < 3 {
+            // "Cited by Reuters": these words only link one source to another.
+            let links = [&self.lexicon.relayed, &self.lexicon.citing, &self.lexicon.asked];
+            let linking = marked
+                .cue
+                .clone()
+                .any(|at| links.iter().any(|phrases| phrases.at(&self.text.words[at..]).is_some()));
+            if known || hedged || linking || !self.speaks(source) || marked.content.len() < 3 {
                 continue;
             }
             let direct = self
