@@ -1,7 +1,7 @@
 //! Opening a ledger and bringing its schema up to date.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
@@ -12,6 +12,9 @@ const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_ledger.sql")];
 
 /// Marks the file as ours (`PRAGMA application_id`): "hear" in ASCII.
 const APPLICATION: i32 = i32::from_be_bytes(*b"hear");
+
+/// How long another program that writes is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A ledger: one SQLite file.
 #[derive(Debug)]
@@ -25,7 +28,7 @@ impl Ledger {
         let connection = Connection::open(path)?;
         check(&connection, path)?;
         // Write-ahead logging lets others read while we write; FULL makes a commit outlast a loss of power.
-        connection.pragma_update(None, "journal_mode", "wal")?;
+        write_ahead(&connection)?;
         connection.pragma_update(None, "synchronous", "full")?;
         // Pages that many reports change are copied into the file once for 32 MB of log, not once for every 4 MB.
         connection.pragma_update(None, "wal_autocheckpoint", 8192)?;
@@ -53,7 +56,7 @@ impl Ledger {
     }
 
     fn prepare(mut connection: Connection, path: &Path) -> Result<Self, Error> {
-        connection.busy_timeout(Duration::from_secs(30))?;
+        connection.busy_timeout(PATIENCE)?;
         connection.pragma_update(None, "foreign_keys", true)?;
         // The indexes by hash and by address are written to at random places: let them stay in memory.
         connection.pragma_update(None, "cache_size", -64 * 1024)?;
@@ -76,13 +79,30 @@ impl Ledger {
     }
 }
 
+/// Turns write-ahead logging on. Where two programs do so at once `SQLite` refuses one of them without waiting, since each could
+/// wait for the other.
+fn write_ahead(connection: &Connection) -> Result<(), Error> {
+    let start = Instant::now();
+    loop {
+        match connection.pragma_update(None, "journal_mode", "wal") {
+            Err(error)
+                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
+                    && start.elapsed() < PATIENCE =>
+            {
+                std::thread::sleep(Duration::from_millis(2));
+            }
+            done => return Ok(done?),
+        }
+    }
+}
+
 fn version(connection: &Connection) -> Result<usize, Error> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
 /// Refuses a file that is no SQLite file, or another program's.
 fn check(connection: &Connection, path: &Path) -> Result<(), Error> {
-    connection.busy_timeout(Duration::from_secs(30))?;
+    connection.busy_timeout(PATIENCE)?;
     // One transaction: between two another program may make the ledger, and its tables would look like a stranger's.
     let snapshot = connection.unchecked_transaction()?;
     let application: i32 =
