@@ -105,8 +105,8 @@ fn a_verb_that_is_added_to_a_list_is_read_without_building_anew() {
     assert_ne!(stance(&[]).as_deref(), Some("denies"));
     assert!(case.run(&["knowledge", "mine"]).status.success());
     let path = case.path("mine/fr/cues.toml");
-    let cues =
-        std::fs::read_to_string(&path).unwrap().replace("[\"démentir\",", "[\"grommelucher\", \"démentir\",");
+    let mut cues = std::fs::read_to_string(&path).unwrap();
+    cues.push_str("\n[[verbs]]\nstance = \"denies\"\nframes = [\"clause\"]\nwords = [\"grommelucher\"]\n");
     std::fs::write(&path, cues).unwrap();
     assert_eq!(stance(&["--knowledge", "mine"]).as_deref(), Some("denies"));
     // A folder that is there already is not written over, and a broken file is named.
