@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use rten_simd::SimdUnaryOp;
+use rten_vecmath::Tanh;
+
 use super::Role;
 use super::matrix::{Kernel, Linear, Rows, dot};
 use super::weights::{Error, Weights};
@@ -24,53 +27,55 @@ impl Linker {
         })
     }
 
-    /// Vectors of all words.
-    pub(super) fn words(&self, kernel: &Kernel, words: &Rows) -> Vec<f32> {
-        let mut vectors = self.word.apply(kernel, words);
-        for value in &mut vectors {
-            *value = value.tanh();
-        }
-        vectors
-    }
-
-    /// For each span of one window the index of its cue; `None` for cues and where there is no cue. `vectors` are those of
-    /// the window's words.
-    pub(super) fn cues(&self, vectors: &[f32], spans: &[(Role, Range<usize>)]) -> Vec<Option<usize>> {
+    /// For each span of one window the index of its cue; `None` for cues and where there is no cue. `words` are the encoder's
+    /// states, of which the window's begin at `start`.
+    pub(super) fn cues(
+        &self,
+        kernel: &Kernel,
+        words: &Rows,
+        start: usize,
+        spans: &[(Role, Range<usize>)],
+    ) -> Vec<Option<usize>> {
         let cues: Vec<usize> = (0..spans.len()).filter(|index| spans[*index].0 == Role::Cue).collect();
+        if cues.is_empty() {
+            return vec![None; spans.len()];
+        }
+        // Only the first and the last word of each span are looked at.
+        let ends =
+            words.pick(spans.iter().flat_map(|(_, range)| [start + range.start, start + range.end - 1]));
+        let mut vectors = self.word.apply(kernel, &ends);
+        Tanh {}.map_mut(&mut vectors);
         spans
             .iter()
-            .map(|(role, range)| match role {
+            .enumerate()
+            .map(|(index, (role, _))| match role {
                 Role::Cue => None,
                 Role::Source | Role::Content => cues
                     .iter()
-                    .map(|cue| (*cue, self.score(vectors, *role, range, &spans[*cue].1, &cues, spans)))
+                    .map(|cue| (*cue, self.score(&vectors, index, *cue, &cues, spans)))
                     .reduce(|best, next| if next.1 > best.1 { next } else { best })
                     .map(|(cue, _)| cue),
             })
             .collect()
     }
 
+    /// How well a span fits a cue. `vectors` are those of the first and the last word of each span.
     fn score(
         &self,
         vectors: &[f32],
-        role: Role,
-        span: &Range<usize>,
-        cue: &Range<usize>,
+        index: usize,
+        cue: usize,
         cues: &[usize],
         spans: &[(Role, Range<usize>)],
     ) -> f32 {
-        let size = self.word.outputs();
-        let ends = |range: &Range<usize>| -> Vec<f32> {
-            [range.start, range.end - 1]
-                .iter()
-                .flat_map(|word| &vectors[word * size..(word + 1) * size])
-                .copied()
-                .collect()
-        };
-        let (left, right) = (ends(span), ends(cue));
-        let kind = usize::from(role == Role::Content);
-        let rows = self.pair[kind].chunks_exact(left.len());
-        let bilinear: f32 = right.iter().zip(rows).map(|(value, row)| value * dot(row, &left)).sum();
+        let size = 2 * self.word.outputs();
+        let ends = |index: usize| &vectors[index * size..(index + 1) * size];
+        let (left, right) = (ends(index), ends(cue));
+        let (role, span) = &spans[index];
+        let cue = &spans[cue].1;
+        let kind = usize::from(*role == Role::Content);
+        let rows = self.pair[kind].chunks_exact(size);
+        let bilinear: f32 = right.iter().zip(rows).map(|(value, row)| value * dot(row, left)).sum();
         let (low, high) = (span.start.min(cue.start), span.end.max(cue.end));
         let between = cues
             .iter()

@@ -43,6 +43,16 @@ impl Rows {
         rows
     }
 
+    /// Some of the rows, in the order given.
+    pub(super) fn pick(&self, some: impl Iterator<Item = usize>) -> Self {
+        let mut rows = Self { columns: self.columns, ..Self::default() };
+        for row in some {
+            rows.data.extend_from_slice(&self.data[row * self.columns..(row + 1) * self.columns]);
+            rows.scales.push(self.scales[row]);
+        }
+        rows
+    }
+
     /// A row's values.
     #[cfg(test)]
     pub(super) fn values(&self, row: usize) -> Vec<f32> {

@@ -271,7 +271,7 @@ impl Analyser {
     /// Reads the windows of one batch, the longest first.
     fn batch(&self, kernel: &Kernel, windows: &[Window<'_>], batch: &[usize], readings: &mut [Reading]) {
         let encoded = self.encode(kernel, batch.iter().map(|index| windows[*index].words.as_slice()));
-        let Encoded { words, layout, rows, .. } = &encoded;
+        let Encoded { layout, rows, .. } = &encoded;
         let begins = self.boundary.apply(kernel, rows);
         for (index, start) in batch.iter().zip(&layout.starts) {
             readings[*index].sentences = windows[*index].division.sentences(&begins[*start..]);
@@ -286,7 +286,6 @@ impl Analyser {
         let tags = self.tags(kernel, &encoded, &sentences);
         let entities = self.entities.scores(kernel, rows);
         let roles = self.roles.scores(kernel, rows);
-        let links = self.linker.words(kernel, rows);
         let mut tags = tags.into_iter();
         for ((index, start), length) in batch.iter().zip(&layout.starts).zip(&layout.lengths) {
             let reading = &mut readings[*index];
@@ -300,8 +299,7 @@ impl Analyser {
                 .collect();
             let spans: Vec<(Role, Range<usize>)> =
                 of(&self.roles, &roles).into_iter().map(|(kind, range)| (self.role(kind), range)).collect();
-            let size = links.len() / words.len();
-            let cues = self.linker.cues(&links[start * size..(start + length) * size], &spans);
+            let cues = self.linker.cues(kernel, rows, *start, &spans);
             reading.parts =
                 spans.into_iter().zip(cues).map(|((role, words), cue)| Part { role, words, cue }).collect();
         }
