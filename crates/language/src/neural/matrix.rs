@@ -1,7 +1,5 @@
 //! Matrix products in 8-bit integers: exact sums, so the result does not depend on threads or blocking.
 
-use std::ops::Range;
-
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix, QuantParams};
 use rten_tensor::NdTensorView;
 
@@ -147,17 +145,12 @@ impl Linear {
 
     /// `y` for all rows, row by row.
     pub(super) fn apply(&self, kernel: &Kernel, rows: &Rows) -> Vec<f32> {
-        self.apply_to(kernel, rows, 0..rows.len())
-    }
-
-    /// `y` for some of the rows.
-    pub(super) fn apply_to(&self, kernel: &Kernel, rows: &Rows, some: Range<usize>) -> Vec<f32> {
         let outputs = self.outputs();
-        let mut out = Vec::with_capacity(some.len() * outputs);
+        let mut out = Vec::with_capacity(rows.len() * outputs);
         let zeros = [ZERO; BLOCK];
-        let mut sums = vec![0; some.len().min(BLOCK) * outputs];
-        for start in some.clone().step_by(BLOCK) {
-            let block = start..some.end.min(start + BLOCK);
+        let mut sums = vec![0; rows.len().min(BLOCK) * outputs];
+        for start in (0..rows.len()).step_by(BLOCK) {
+            let block = start..rows.len().min(start + BLOCK);
             let sums = &mut sums[..block.len() * outputs];
             self.sums(kernel, &rows.data[block.start * rows.columns..block.end * rows.columns], &zeros, sums);
             for (row, scale) in sums.chunks_exact(outputs).zip(&rows.scales[block]) {

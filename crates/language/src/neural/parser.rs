@@ -31,13 +31,8 @@ impl Parser {
         let rel = weights.values("parser.rel")?;
         let relation = weights.linear(kernel, "parser.rel_head")?;
         let side = relation.outputs() + 1;
-        // `rel[r][d][e]` becomes one product of a dependent's vector, with outputs (r, e).
+        // `rel[r][d][e]` is one product of a head's vector, with outputs (r, d).
         let relations = rel.len() / (side * side);
-        let rel: Vec<f32> = (0..relations)
-            .flat_map(|r| (0..side).map(move |e| (r, e)))
-            .flat_map(|(r, e)| (0..side).map(move |d| (r * side + d) * side + e))
-            .map(|index| rel[index])
-            .collect();
         Ok(Self {
             dependent: weights.linear(kernel, "parser.dependent")?,
             head: weights.linear(kernel, "parser.head")?,
@@ -67,8 +62,7 @@ impl Parser {
             values.chunks_exact(side - 1).flat_map(|row| row.iter().copied().chain([1.0])).collect()
         };
         let rel_dependents = with_one(mlp(&self.rel_dependent, words));
-        let rel_dependents = Rows::round(&rel_dependents, side);
-        let rel_heads = with_one(mlp(&self.rel_head, words));
+        let rel_heads = Rows::round(&with_one(mlp(&self.rel_head, words)), side);
         let relations = self.rel.outputs() / side;
         sentences
             .iter()
@@ -84,20 +78,23 @@ impl Parser {
                         )
                     })
                     .collect();
-                // A sentence at a time: for all words at once this product would leave the processor's cache.
-                let mixed = self.rel.apply_to(kernel, &rel_dependents, sentence.clone());
-                tree::best(&scores, sentence.len())
-                    .into_iter()
-                    .enumerate()
-                    .map(|(index, head)| {
-                        if head == 0 {
+                let tree = tree::best(&scores, sentence.len());
+                // The product is made once for each word that is a head, about half of them.
+                let mut governors: Vec<usize> = tree.iter().copied().filter(|head| *head > 0).collect();
+                governors.sort_unstable();
+                governors.dedup();
+                let rows = rel_heads.pick(governors.iter().map(|head| sentence.start + head - 1));
+                let mixed = self.rel.apply(kernel, &rows);
+                tree.into_iter()
+                    .zip(rel_dependents[sentence.start * side..].chunks_exact(side))
+                    .map(|(head, dependent)| {
+                        let Ok(row) = governors.binary_search(&head) else {
                             return (head, self.root_relation);
-                        }
-                        let vector = &rel_heads[(sentence.start + head - 1) * side..][..side];
-                        let row = index * relations * side;
-                        let mut scores: Vec<f32> = mixed[row..row + relations * side]
+                        };
+                        let size = relations * side;
+                        let mut scores: Vec<f32> = mixed[row * size..(row + 1) * size]
                             .chunks_exact(side)
-                            .map(|relation| dot(relation, vector))
+                            .map(|relation| dot(relation, dependent))
                             .collect();
                         scores[self.root_relation] = f32::NEG_INFINITY;
                         (head, argmax(&scores))
