@@ -6,7 +6,8 @@ use rten_simd::SimdUnaryOp;
 use rten_vecmath::Tanh;
 
 use super::Role;
-use super::matrix::{Kernel, Linear, Rows, dot};
+use super::loops::dot;
+use super::matrix::{Kernel, Linear, Rows};
 use super::weights::{Error, Weights};
 
 /// Scores a source or content against a cue: their first and last words, and the distance between them.

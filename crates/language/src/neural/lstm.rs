@@ -3,6 +3,7 @@
 use rten_simd::SimdUnaryOp;
 use rten_vecmath::{Sigmoid, Tanh};
 
+use super::loops;
 use super::matrix::{Kernel, Linear, Rows, State};
 use super::weights::{Error, Weights};
 
@@ -114,25 +115,16 @@ impl Direction {
                 let place = if backwards { layout.lengths[sequence] - 1 - step } else { step };
                 let row = layout.starts[sequence] + place;
                 let input = &gates[at[row] * width..(at[row] + 1) * width];
-                for (((gate, input), sum), scale) in gate.iter_mut().zip(input).zip(sums).zip(&self.scales) {
-                    *gate = input + *sum as f32 * scale;
-                }
+                loops::add_scaled(input, sums, &self.scales, &mut gate);
                 let (open, candidate) = gate.split_at_mut(3 * hidden);
                 Sigmoid {}.map_mut(open);
                 Tanh {}.map_mut(candidate);
                 let (take, rest) = open.split_at(hidden);
                 let (keep, show) = rest.split_at(hidden);
                 let cells = &mut cells[sequence * hidden..(sequence + 1) * hidden];
-                for (((cell, shown), take), (keep, candidate)) in
-                    cells.iter_mut().zip(&mut shown).zip(take).zip(keep.iter().zip(&*candidate))
-                {
-                    *cell = keep * *cell + take * candidate;
-                    *shown = *cell;
-                }
+                loops::cells(cells, take, keep, candidate, &mut shown);
                 Tanh {}.map_mut(&mut shown);
-                for (shown, show) in shown.iter_mut().zip(show) {
-                    *shown *= show;
-                }
+                loops::multiply(&mut shown, show);
                 state.set(sequence, &shown);
                 out.set(row, usize::from(backwards) * hidden, &shown);
             }

@@ -3,8 +3,7 @@
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix, QuantParams};
 use rten_tensor::NdTensorView;
 
-/// Zero of the unsigned 8-bit activations.
-const ZERO: u8 = 128;
+use super::loops::{self, ZERO};
 
 /// Largest magnitude of an activation and of a weight.
 const TOP: f32 = 127.0;
@@ -34,9 +33,11 @@ impl Rows {
             columns,
         };
         for row in values.chunks_exact(columns) {
-            let top = row.iter().fold(0.0_f32, |top, value| top.max(value.abs())).max(1e-12);
+            let top = loops::largest(row).max(1e-12);
             rows.scales.push(top / TOP);
-            rows.data.extend(row.iter().map(|value| quantise(value * TOP / top)));
+            let start = rows.data.len();
+            rows.data.resize(start + columns, ZERO);
+            loops::quantise(row, TOP / top, &mut rows.data[start..]);
         }
         rows
     }
@@ -67,15 +68,8 @@ impl Rows {
     /// Writes values within -1 and 1 into a row of [`Rows::unit`], from column `at` on.
     pub(super) fn set(&mut self, row: usize, at: usize, values: &[f32]) {
         let start = row * self.columns + at;
-        for (to, value) in self.data[start..start + values.len()].iter_mut().zip(values) {
-            *to = quantise(value * TOP);
-        }
+        loops::quantise(values, TOP, &mut self.data[start..start + values.len()]);
     }
-}
-
-fn quantise(value: f32) -> u8 {
-    // Adding the zero before cutting to an integer keeps the value positive, so cutting rounds to nearest.
-    (value + f32::from(ZERO) + 0.5) as u8
 }
 
 /// The processor's fastest kernel for 8-bit products.
@@ -146,20 +140,19 @@ impl Linear {
     /// `y` for all rows, row by row.
     pub(super) fn apply(&self, kernel: &Kernel, rows: &Rows) -> Vec<f32> {
         let outputs = self.outputs();
-        let mut out = Vec::with_capacity(rows.len() * outputs);
+        let mut out = vec![0.0; rows.len() * outputs];
         let zeros = [ZERO; BLOCK];
         let mut sums = vec![0; rows.len().min(BLOCK) * outputs];
         for start in (0..rows.len()).step_by(BLOCK) {
             let block = start..rows.len().min(start + BLOCK);
             let sums = &mut sums[..block.len() * outputs];
             self.sums(kernel, &rows.data[block.start * rows.columns..block.end * rows.columns], &zeros, sums);
-            for (row, scale) in sums.chunks_exact(outputs).zip(&rows.scales[block]) {
-                out.extend(
-                    row.iter()
-                        .zip(&self.scales)
-                        .zip(&self.bias)
-                        .map(|((sum, column), bias)| *sum as f32 * (scale * column) + bias),
-                );
+            for ((row, scale), out) in sums
+                .chunks_exact(outputs)
+                .zip(&rows.scales[block.clone()])
+                .zip(out[block.start * outputs..].chunks_exact_mut(outputs))
+            {
+                loops::scale(row, *scale, &self.scales, &self.bias, out);
             }
         }
         out
@@ -180,9 +173,7 @@ impl State {
     }
 
     pub(super) fn set(&mut self, row: usize, values: &[f32]) {
-        for (to, value) in self.data[row * self.columns..].iter_mut().zip(values) {
-            *to = quantise(value * TOP);
-        }
+        loops::quantise(values, TOP, &mut self.data[row * self.columns..(row + 1) * self.columns]);
     }
 
     /// Sums of the first rows, as many as fit `out`.
@@ -203,23 +194,10 @@ pub(super) fn argmax(values: &[f32]) -> usize {
     best
 }
 
-/// Sum of products.
-pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
-    // Eight running sums let the compiler use vector registers; their order is fixed, so the result is too.
-    let mut sums = [0.0_f32; 8];
-    let (a8, b8) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest: f32 = a8.remainder().iter().zip(b8.remainder()).map(|(a, b)| a * b).sum();
-    for (a, b) in a8.zip(b8) {
-        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
-            *sum += a * b;
-        }
-    }
-    sums.iter().sum::<f32>() + rest
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::neural::loops::dot;
 
     #[test]
     fn eight_bits_are_close_to_the_exact_product() {

@@ -8,6 +8,7 @@ mod crf;
 mod fill;
 mod lemmas;
 mod links;
+mod loops;
 mod lstm;
 mod matrix;
 mod parser;
@@ -263,7 +264,7 @@ impl Analyser {
             }));
         }
         let layout = Layout::new(lengths);
-        let vectors = self.words.vectors(forms.iter().copied());
+        let vectors = self.words.vectors(&forms);
         let rows = self.encoder.apply(kernel, &vectors, &words, &layout);
         Encoded { forms, vectors, words, layout, rows }
     }

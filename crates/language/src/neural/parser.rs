@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::matrix::{Kernel, Linear, Rows, argmax, dot};
+use super::loops::dot;
+use super::matrix::{Kernel, Linear, Rows, argmax};
 use super::tree;
 use super::weights::{Error, Weights};
 

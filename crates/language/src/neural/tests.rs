@@ -78,7 +78,7 @@ fn states_and_decisions_are_those_of_the_training() {
         let own: Vec<usize> = (0..words.len()).collect();
         let rows = analyser.encoder.apply(
             &kernel,
-            &analyser.words.vectors(words.iter().copied()),
+            &analyser.words.vectors(&words),
             &own,
             &Layout::new(vec![words.len()]),
         );

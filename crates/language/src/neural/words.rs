@@ -1,6 +1,9 @@
 //! A word's input to the encoder: the mean of its pieces' vectors, and hashed vectors of its form, affixes, character
 //! n-grams and shape.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::matrix::Rows;
@@ -9,6 +12,9 @@ use super::weights::{Error, Table, Weights};
 
 /// At most this many n-grams of a word are used.
 const MAX_GRAMS: usize = 24;
+
+/// At most this many words' vectors are kept, 800 bytes each.
+const MAX_KNOWN: usize = 1 << 14;
 
 /// The tables of word vectors.
 #[derive(Debug)]
@@ -20,6 +26,8 @@ pub(super) struct Words {
     /// What stands for the n-grams that a word has fewer than [`MAX_GRAMS`].
     padding: Vec<f32>,
     shapes: Table,
+    /// Vectors made before: most words of a report have been read already.
+    known: Mutex<HashMap<Box<str>, Arc<[f32]>>>,
 }
 
 impl Words {
@@ -31,16 +39,38 @@ impl Words {
             grams: weights.table("words.grams")?,
             padding: weights.values("words.gram_padding").unwrap_or_default(),
             shapes: weights.table("words.shapes")?,
+            known: Mutex::default(),
         })
     }
 
     /// The vectors of some forms, row by row.
-    pub(super) fn vectors<'f>(&self, forms: impl Iterator<Item = &'f str>) -> Rows {
-        let mut values = Vec::new();
-        for form in forms {
-            values.extend(self.values(form));
+    pub(super) fn vectors(&self, forms: &[&str]) -> Rows {
+        let found: Vec<Option<Arc<[f32]>>> = {
+            let known = self.known();
+            forms.iter().map(|form| known.get(*form).cloned()).collect()
+        };
+        // Made without keeping other threads waiting; two may make the same.
+        let made: Vec<Arc<[f32]>> = forms
+            .iter()
+            .zip(found)
+            .map(|(form, found)| found.unwrap_or_else(|| self.values(form).into()))
+            .collect();
+        let mut known = self.known();
+        if known.len() + forms.len() > MAX_KNOWN {
+            known.clear();
         }
-        Rows::round(&values, self.tables().iter().map(|table| table.columns()).sum())
+        for (form, vector) in forms.iter().zip(&made) {
+            if !known.contains_key(*form) {
+                known.insert((*form).into(), Arc::clone(vector));
+            }
+        }
+        drop(known);
+        Rows::round(&made.concat(), self.tables().iter().map(|table| table.columns()).sum())
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<Box<str>, Arc<[f32]>>> {
+        // Nothing half-done can be left in it.
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn tables(&self) -> [&Table; 4] {
