@@ -1,5 +1,6 @@
 """CoNLL 2002/2003 and WikiNEuRal readers: BIO tags of PER, ORG, LOC, MISC; and mentions put in each other's places."""
 
+import importlib
 import random
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,10 @@ DOCUMENT = "-DOCSTART-"
 # How often a mention gives its place to another of its kind and language. MISC is left: much of it is adjectives.
 REPLACED = 0.25
 KINDS = ("PER", "ORG", "LOC")
+# Where people of invented names come from (lists of forenames and surnames of the package faker). Not in Russian, where names are inflected.
+COUNTRIES = ("cs_CZ", "da_DK", "de_DE", "en_GB", "en_IN", "en_KE", "en_NG", "en_US", "es_CO", "es_ES", "es_MX", "fi_FI", "fr_FR", "fr_DZ", "hr_HR",
+         "hu_HU", "id_ID", "it_IT", "lt_LT", "nl_NL", "no_NO", "pl_PL", "pt_BR", "ro_RO", "sv_SE", "tr_TR")
+INVENTED = 12_000
 
 
 def load(gold: Path, name: str) -> list[Window]:
@@ -65,9 +70,20 @@ def mentions(tags: list[str]) -> list[tuple[str, int, int]]:
     return out
 
 
+def invented(rng: random.Random) -> list[tuple[str, ...]]:
+    """Names of people, four in five with a forename; of as many countries as news has."""
+    providers = [importlib.import_module(f"faker.providers.person.{country}").Provider for country in COUNTRIES]
+    names = []
+    for _ in range(INVENTED):
+        provider = rng.choice(providers)
+        first, last = (rng.choice(sorted(getattr(provider, part))) for part in ("first_names", "last_names"))
+        names.append(tuple((f"{first} {last}" if rng.random() < 0.8 else last).split()))
+    return names
+
+
 class Mentions:
     """The distinct mentions of some sets by language and kind, to put in the place of others (mention replacement of Dai and
-    Adel 2020): the network then learns a name's surroundings beside the name."""
+    Adel 2020): the network then learns a name's surroundings beside the name. People's are mixed with invented ones."""
 
     def __init__(self, sets: list[Tagged], rng: random.Random):
         self.rng = rng
@@ -77,6 +93,8 @@ class Mentions:
                 for kind, start, end in mentions(window.entities):
                     known.setdefault((tagged.language, kind), {})[tuple(window.words[start:end])] = None
         self.known = {key: list(names) for key, names in known.items()}
+        for language in sorted({language for language, _ in known} - {"ru"}):
+            self.known[language, "PER"] += invented(rng)
 
     def replace(self, window: Window, language: str) -> Window:
         words, tags, last = [], [], 0

@@ -62,7 +62,12 @@ impl Assembler<'_> {
             let mut links = chain::links(self.text, attribution, memory, self.lexicon);
             if let Some(chain) = outer[index].and_then(|outer| chains[outer].clone()) {
                 // One source with two verbs passes nothing on to itself.
-                let new = links.iter().position(|link| !chain.contains(link)).unwrap_or(links.len());
+                let there = |link: &Link| {
+                    chain
+                        .iter()
+                        .any(|other| other == link || link.mention.is_some() && other.mention == link.mention)
+                };
+                let new = links.iter().position(|link| !there(link)).unwrap_or(links.len());
                 links.splice(0..new, chain);
             }
             if outer[index].is_none() && !self.only_cites(attribution) {

@@ -146,6 +146,9 @@ fn kind(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> SourceKind
             if in_name(*at) {
                 return None;
             }
+            if part_of_outlet(words, *at - phrase.start, lexicon) && *at == head {
+                return Some((1, SourceKind::Media));
+            }
             let found = lexicon.kinds.at(&text.words[*at..phrase.end]);
             found.filter(|(len, _)| {
                 at + len > head && lexicon.vague.at(&text.words[*at..phrase.end]).is_none()
@@ -158,6 +161,14 @@ fn kind(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> SourceKind
     kind_word(words, lexicon).map_or(SourceKind::Other, |(_, kind)| kind)
 }
 
+/// "The New York Post" is no post.
+fn part_of_outlet(words: &[Word], at: usize, lexicon: &Lexicon) -> bool {
+    at > 0
+        && words[at].capital()
+        && words[at - 1].capital()
+        && lexicon.outlet_parts.contains(&words[at].exact)
+}
+
 /// The words of a phrase that say what it is.
 pub(crate) fn kind_word(words: &[Word], lexicon: &Lexicon) -> Option<(Range<usize>, SourceKind)> {
     let mut vague = None;
@@ -168,12 +179,7 @@ pub(crate) fn kind_word(words: &[Word], lexicon: &Lexicon) -> Option<(Range<usiz
             at += 1;
             continue;
         }
-        // "The New York Post" is no post.
-        if at > 0
-            && words[at].capital()
-            && words[at - 1].capital()
-            && lexicon.outlet_parts.contains(&words[at].exact)
-        {
+        if part_of_outlet(words, at, lexicon) {
             return Some((at..at + 1, SourceKind::Media));
         }
         let found = lexicon.kinds.at(&words[at..]);

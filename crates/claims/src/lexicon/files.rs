@@ -152,6 +152,12 @@ pub(crate) struct Grammar {
     /// Auxiliaries that say what should be done.
     #[serde(default)]
     pub(crate) prescriptive: HashSet<String>,
+    /// Words that make a subject none: *aucun*, *no*.
+    #[serde(default)]
+    pub(crate) negative_subjects: HashSet<String>,
+    /// Pronouns that stand for nobody where the verb is passive: *it is said that*.
+    #[serde(default)]
+    pub(crate) impersonal: HashSet<String>,
     /// Pronouns that stand for nobody in particular: *on*.
     #[serde(default)]
     pub(crate) nobody: HashSet<String>,

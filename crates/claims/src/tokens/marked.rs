@@ -30,7 +30,9 @@ impl Reader<'_> {
                         && !cue.is_empty()
                 })
             });
-            if other.content.is_some() && !elsewhere && !swallows {
+            // "The pilots, the airline says, followed the rules": the rules know the whole of it.
+            let around = other.content.as_ref().is_some_and(|content| meets(content, &other.cue));
+            if other.content.is_some() && !elsewhere && !swallows && !around {
                 let content = self.unmarked(marked.content.clone());
                 other.content = Some(content);
             }
@@ -94,7 +96,8 @@ impl Reader<'_> {
                 .cue
                 .clone()
                 .any(|at| links.iter().any(|phrases| phrases.at(&self.text.words[at..]).is_some()));
-            if known || hedged || linking || !self.speaks(source) || marked.content.len() < 3 {
+            let none = self.lexicon.grammar.negative_subjects.contains(self.text.lower(source.start));
+            if none || known || hedged || linking || !self.speaks(source) || marked.content.len() < 3 {
                 continue;
             }
             let direct = self

@@ -315,7 +315,11 @@ impl Reader<'_> {
     fn possessor(&self, noun: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
         let mark = noun.checked_sub(1).filter(|&at| at > sentence.start)?;
         matches!(self.text.lower(mark), "'s" | "'" | "s'").then_some(())?;
-        let start = (sentence.start..mark).rev().take_while(|&at| self.text.words[at].capital()).last()?;
-        Some(start..mark)
+        let name = (sentence.start..mark).rev().take_while(|&at| self.text.words[at].capital()).last();
+        // "The mayor's denial".
+        let noun = || {
+            self.phrase_before(mark, sentence).filter(|phrase| phrase.len() < 5 && self.head_speaks(phrase))
+        };
+        name.map(|start| start..mark).or_else(noun)
     }
 }

@@ -40,6 +40,17 @@ impl Reader<'_> {
         if let Some(passive) = self.passive_whom(cue, sentence) {
             return Some(passive);
         }
+        if let Some(insertion) = self.inserted(cue, sentence) {
+            return Some(insertion);
+        }
+        // "Asked whether he would resign, the minister …".
+        let asked = cue.words.start == sentence.start
+            && cue.words.len() == 1
+            && matches!(cue.tense, Some(Tense::Participle | Tense::Past))
+            && self.entry_for(cue, Takes::Whom).is_some();
+        if asked {
+            return None;
+        }
         let after = self.said_after(cue, sentence, next);
         // What stands before the verb is its subject, where the tree says so, and nothing that is said.
         let subject = self.subject_by_tree(cue).filter(|subject| subject.end <= cue.words.start);
@@ -57,7 +68,11 @@ impl Reader<'_> {
                 let silent = !before.direct && self.entry_for(cue, Takes::Silent).is_none();
                 silent || subject.as_ref().is_none_or(|subject| subject.start >= before.content.end)
             });
-        let inverted = spoken.as_ref().and_then(|_| self.inverted(cue, sentence));
+        // "…, officials told Reuters": who stands between what is said and the verb says it.
+        let apart =
+            |spoken: &Said| subject.as_ref().is_some_and(|subject| subject.start >= spoken.content.end);
+        let inverted =
+            spoken.as_ref().filter(|spoken| !apart(spoken)).and_then(|_| self.inverted(cue, sentence));
         let quoting = self.quoting(cue, sentence).filter(|(start, verb, at)| start == verb && verb + 1 < *at);
         let mut source = match (&cue.pronoun, inverted) {
             (Some(pronoun), _) => Some(pronoun.clone()),
@@ -65,6 +80,13 @@ impl Reader<'_> {
             (None, None) => self.subject(cue, sentence, earlier),
         };
         if source.as_ref().is_some_and(|source| self.is_speaker_or_reader(source)) {
+            return None;
+        }
+        // "No group has claimed the attack": the outlet says that nobody says it.
+        let none = source.as_ref().is_some_and(|source| {
+            self.lexicon.grammar.negative_subjects.contains(self.text.lower(source.start))
+        });
+        if none && self.entry_for(cue, Takes::Silent).is_none() {
             return None;
         }
         let said =
@@ -84,7 +106,11 @@ impl Reader<'_> {
                 source = None;
             }
             let nobody = source.as_ref().is_some_and(|source| {
-                source.len() == 1 && self.lexicon.grammar.nobody.contains(self.text.lower(source.start))
+                let word = self.text.lower(source.start);
+                let grammar = &self.lexicon.grammar;
+                source.len() == 1
+                    && (grammar.nobody.contains(word)
+                        || grammar.impersonal.contains(word) && self.is_passive(cue))
             });
             if nobody && self.lexicon.cues[said.entry].certainty == Some(Certainty::Unknown) {
                 return None;
@@ -274,6 +300,50 @@ impl Reader<'_> {
             _ => return None,
         };
         (content.len() > 1).then(|| Self::attribution(cue, entry, Some(source), None, Some(content), false))
+    }
+
+    /// *Les pilotes, affirme la compagnie, ont suivi les règles*; *the pilots, the airline says, followed the rules*: between a subject
+    /// and its verb.
+    fn inserted(&self, cue: &Found, sentence: &Range<usize>) -> Option<Attribution> {
+        let entry = self
+            .entry_for(cue, Takes::Zero)
+            .or_else(|| self.entry_for(cue, Takes::Clause))
+            .or_else(|| self.entry_for(cue, Takes::Tell))
+            .or_else(|| self.entry_for(cue, Takes::Quote))?;
+        let body_end = self.body_end(sentence);
+        let told = self.spoken_to(cue, sentence);
+        let behind = told.as_ref().map_or(cue.words.end, |told| told.end);
+        let (open, source, close) = if self.text.lower(behind) == "," {
+            let source = self.phrase_before(cue.words.start, sentence)?;
+            (source.start, source, behind)
+        } else {
+            let source = self.phrase_after(cue.words.end, body_end)?;
+            (cue.words.start, source.clone(), source.end)
+        };
+        let subject = sentence.start..open.checked_sub(1).filter(|&comma| comma > sentence.start)?;
+        let between = self.text.lower(subject.end) == "," && self.text.lower(close) == ",";
+        let first = &self.text.words[subject.start];
+        let nominal = matches!(first.upos.as_str(), "DET" | "NOUN" | "PROPN" | "PRON" | "NUM")
+            && !self.lexicon.grammar.times.contains(&first.lower)
+            && !subject.clone().any(|at| {
+                let word = &self.text.words[at];
+                matches!(word.upos.as_str(), "VERB" | "AUX") && !word.has("VerbForm=Part") || !word.is_word()
+            });
+        let verb = close + 1;
+        let goes_on = verb < body_end
+            && matches!(self.text.words[verb].upos.as_str(), "VERB" | "AUX" | "ADV" | "PART" | "PRON")
+            && self.has_finite(verb..body_end)
+            && !self.cue_opens(verb, body_end)
+            && self.text.quote_at(subject.start) == self.text.quote_at(verb);
+        let speaks = self.head_speaks(&source)
+            || source.len() == 1
+                && self.lexicon.grammar.subject_pronouns.contains(self.text.lower(source.start));
+        if !(between && nominal && goes_on && speaks) {
+            return None;
+        }
+        let content = subject.start..self.clause_end(verb, sentence).min(body_end);
+        let direct = self.text.quote_at(subject.start).is_some();
+        Some(Self::attribution(cue, entry, Some(source), told, Some(content), direct))
     }
 
     /// *… . Об этом сообщает X*: what is said is the sentence before.
@@ -977,10 +1047,11 @@ impl Reader<'_> {
             return Some(at + 1);
         }
         if first.capital() {
-            return (at..limit).find(|&end| {
+            let end = (at..limit).find(|&end| {
                 !self.text.words[end].capital()
                     || grammar.determiners.contains(self.text.lower(end)) && end > at + 1
             });
+            return Some(end.unwrap_or(limit));
         }
         let media = |at: usize| {
             matches!(
@@ -992,7 +1063,7 @@ impl Reader<'_> {
             return Some(end + 1);
         }
         if grammar.determiners.contains(&first.lower) {
-            let named = (at + 1..limit).find(|&end| !self.text.words[end].capital())?;
+            let named = (at + 1..limit).find(|&end| !self.text.words[end].capital()).unwrap_or(limit);
             return Some(if named > at + 1 { named } else { at + 2 });
         }
         None
