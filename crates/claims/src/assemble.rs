@@ -207,7 +207,11 @@ impl Assembler<'_> {
             {
                 parts.push(start..at - 1);
                 start = at + 1;
-            } else if grammar.relatives.contains(word) && start + 1 < at && conditional() {
+            } else if grammar.relatives.contains(word)
+                && start + 1 < at
+                && self.lexicon.prepositions.at(&self.text.words[at - 1..at]).is_none()
+                && conditional()
+            {
                 parts.push(start..at);
                 start = at;
             } else if start + 2 < at && self.text.joins_clause(at - 1, start) {

@@ -152,6 +152,9 @@ pub(crate) struct Grammar {
     /// Auxiliaries that say what should be done.
     #[serde(default)]
     pub(crate) prescriptive: HashSet<String>,
+    /// Words before a colon that name a source in brackets: *source : armée*.
+    #[serde(default)]
+    pub(crate) source_labels: HashSet<String>,
     /// Words that make a subject none: *aucun*, *no*.
     #[serde(default)]
     pub(crate) negative_subjects: HashSet<String>,

@@ -55,7 +55,11 @@ impl Reader<'_> {
                 return true;
             }
             let sequel = self.lexicon.sequels.at(rest).map_or(0, |(len, ())| len);
-            return self.cue_opens(behind_comma + sequel, limit);
+            return self.cue_opens(behind_comma + sequel, limit) || self.says_beside(behind_comma, start);
+        }
+        // What began within brackets ends there.
+        if word == ")" {
+            return !(start..at).any(|at| self.text.lower(at) == "(");
         }
         if self.lexicon.citing.at(rest).is_some() {
             return true;
@@ -64,6 +68,21 @@ impl Reader<'_> {
             return self.cue_opens(at + 1, limit) || self.goes_on_above(at + 1, start, limit);
         }
         false
+    }
+
+    /// Whether a clause of its own begins at `at` in which somebody else accuses or denies: "A accuse B de …, | B accuse A de …".
+    fn says_beside(&self, at: usize, start: usize) -> bool {
+        let sentence = self.text.sentence_of(at);
+        let Some(subject) = self.phrase_after(at, sentence.end).filter(|phrase| phrase.len() < 8) else {
+            return false;
+        };
+        let verb = &self.text.words[subject.end.min(self.text.words.len() - 1)];
+        self.head_speaks(&subject)
+            && verb.upos == "VERB"
+            && verb.has("VerbForm=Fin")
+            && self.lexicon.verbs.contains_key(&verb.lower)
+            && matches!(verb.deprel.as_str(), "conj" | "parataxis" | "root")
+            && verb.head.is_none_or(|head| head < start)
     }
 
     /// Whether a verb of saying at `at` goes on with the one above the content that began at `start`: "a estimé que … | et ordonné

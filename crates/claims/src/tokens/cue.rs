@@ -125,7 +125,9 @@ impl Reader<'_> {
             return None;
         }
         // A compound tense or a negation around it shows a verb better than a tagger does.
-        let tagged = matches!(word.upos.as_str(), "VERB" | "AUX");
+        // No verb of saying is spelt like an adverb or an exclamation.
+        let tagged = matches!(word.upos.as_str(), "VERB" | "AUX" | "ADV" | "INTJ" | "X")
+            && !grammar.adverbs.contains(&word.lower);
         // "Nous sommes": a form of *être*, whatever else is spelt so.
         if grammar.auxiliary_lemmas.contains(&word.lemma)
             && !forms.iter().any(|form| !self.lexicon.cues[form.cue].tail.is_empty())

@@ -44,6 +44,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.marked(&mut found);
     reader.quotes_alone(&mut found);
     reader.topics(&mut found);
+    reader.bracketed(&mut found);
     found.sort_by_key(|attribution| attribution.cue.start);
     found
 }

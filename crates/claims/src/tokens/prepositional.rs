@@ -47,6 +47,8 @@ impl Reader<'_> {
             // "On apprend de source policière que …".
             after + 1..self.clause_end(after + 1, sentence).min(body_end)
         } else if begins {
+            // "On peut lire dans le rapport que …".
+            after += usize::from(grammar.complementizers.contains(self.text.lower(after)));
             let quoted = self.text.quote_opening_at(after);
             let end = match quoted {
                 Some(quote) if self.text.quotes[quote].outer.end >= body_end => {

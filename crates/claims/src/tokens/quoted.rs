@@ -105,6 +105,51 @@ impl Reader<'_> {
         }
     }
 
+    /// *Le pont est miné (source : armée)*; *(Interpress, citant l'armée)*: a source in brackets at the end of a sentence in which nobody
+    /// else speaks.
+    pub(super) fn bracketed(&self, found: &mut Vec<Attribution>) {
+        for sentence in &self.text.sentences {
+            let body = self.text.trim(sentence.start..self.body_end(sentence));
+            let Some(open) = (body.start + 3..body.end)
+                .rev()
+                .take(14)
+                .find(|&at| self.text.lower(at) == "(")
+                .filter(|_| self.text.lower(body.end) == ")" || self.text.lower(body.end - 1) == ")")
+            else {
+                continue;
+            };
+            let close = (open..=body.end).find(|&at| self.text.lower(at) == ")").unwrap_or(body.end);
+            let labelled = self.lexicon.grammar.source_labels.contains(self.text.lower(open + 1))
+                && self.text.lower(open + 2) == ":";
+            let source = self.text.trim(open + 1 + 2 * usize::from(labelled)..close);
+            if source.is_empty() || found.iter().any(|other| sentence.contains(&other.cue.start)) {
+                continue;
+            }
+            let first =
+                (source.start..source.end).find(|&at| self.text.lower(at) == ",").unwrap_or(source.end);
+            let (_, kind) = crate::source::describe(self.text, source.start..first, self.lexicon);
+            let cites = self.lexicon.citing.at(&self.text.words[(first + 1).min(close)..close]).is_some();
+            // Behind a person's name brackets hold a party or a country.
+            let person = self.text.words[open - 1].entity == Some(hearsay_language::EntityKind::Person);
+            let institution =
+                matches!(kind, SourceKind::Media | SourceKind::Expert | SourceKind::Ngo) && !person;
+            if labelled || cites || institution && !self.has_verb(source.clone()) {
+                found.push(Attribution {
+                    cue: open..open,
+                    entry: None,
+                    negated: false,
+                    tense: None,
+                    source: Some(source),
+                    addressee: None,
+                    content: Some(self.text.trim(body.start..open)),
+                    direct: false,
+                    stands: Stands::Source,
+                    unknown: false,
+                });
+            }
+        }
+    }
+
     /// Attributes quotations that no cue took.
     pub(super) fn quotes_alone(&self, found: &mut Vec<Attribution>) {
         for quote in &self.text.quotes {

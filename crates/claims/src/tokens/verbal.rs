@@ -115,6 +115,12 @@ impl Reader<'_> {
             if nobody && self.lexicon.cues[said.entry].certainty == Some(Certainty::Unknown) {
                 return None;
             }
+            // "Ont confirmé à Places & Marchés | deux sources proches du dossier".
+            let cut = source.as_ref().map(|source| source.start);
+            let listener = said.addressee.map(|told| match cut {
+                Some(cut) if told.contains(&cut) && cut > told.start => told.start..cut,
+                _ => told,
+            });
             let unknown = said.content.start > cue.words.end
                 && self.not_known(cue.words.end, said.content.start + 1) == Some(said.content.start);
             // "X quoted Y as saying": X passes on what Y said.
@@ -123,7 +129,7 @@ impl Reader<'_> {
                 cue,
                 said.entry,
                 source,
-                relay.or(told).or(said.addressee),
+                relay.or(told).or(listener),
                 Some(said.content),
                 said.direct,
             );
@@ -338,6 +344,26 @@ impl Reader<'_> {
         let speaks = self.head_speaks(&source)
             || source.len() == 1
                 && self.lexicon.grammar.subject_pronouns.contains(self.text.lower(source.start));
+        // "Le trafic reprendra, promet la compagnie, à partir de 18 heures": between a clause and what belongs to its verb.
+        let inside_clause = source.start >= cue.words.end
+            && self.text.lower(close) == ","
+            && self.has_finite(subject.clone())
+            && !subject.clone().any(|at| self.text.lower(at) == ":")
+            && self.head_speaks(&source);
+        if between && inside_clause && !nominal {
+            let start = self.clause_start(subject.end, sentence);
+            let next = &self.text.words[verb.min(body_end - 1)];
+            let grammar = &self.lexicon.grammar;
+            let belongs = verb < body_end
+                && !self.cue_opens(verb, body_end)
+                && self.lexicon.sequels.at(&self.text.words[verb..body_end]).is_none()
+                && !grammar.relatives.contains(&next.lower)
+                && !grammar.times.contains(&next.lower)
+                && !(next.upos == "VERB" && next.has("VerbForm=Part"));
+            let end = if belongs { self.clause_end(verb, sentence).min(body_end) } else { subject.end };
+            return (self.text.quote_at(subject.start).is_none() && subject.end - start > 2)
+                .then(|| Self::attribution(cue, entry, Some(source), told, Some(start..end), false));
+        }
         if !(between && nominal && goes_on && speaks) {
             return None;
         }
