@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::Context;
 use hearsay_core::{Report, ZoneKind};
@@ -14,7 +14,7 @@ use hearsay_intake::Limits;
 use serde::Deserialize;
 
 use crate::measure::{Figure, Gold, Outcome};
-use crate::python::Python;
+use crate::peer::Peer;
 
 /// What the benchmarks count as the article's text.
 const TEXT: &[ZoneKind] = &[ZoneKind::Body, ZoneKind::Quote];
@@ -49,37 +49,66 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
 /// The article's text of a page, by us or by a peer.
 type Text<'t> = &'t mut dyn FnMut(&Path) -> anyhow::Result<String>;
 
-/// The same measures, and the speed, of trafilatura for Python, side by side with ours.
+/// The same measures, and pages a second on one core, of other extractors beside ours, in the same run: those in Rust and
+/// trafilatura for Python, as far as they are there. The time of reading a page's file is counted for us alone.
 pub(crate) fn peers(gold: &Gold) -> anyhow::Result<Outcome> {
     if !gold.dir.join("gold/extraction").is_dir() {
         return Ok(Outcome::Missing("gold/extraction".into()));
     }
-    let Some(mut peer) = Python::start("trafilatura_text.py")? else {
-        return Ok(Outcome::Missing(
-            "trafilatura for Python (HEARSAY_PYTHON names an interpreter that has it)".into(),
-        ));
-    };
-    let (mut ours, mut theirs, mut count) = (Duration::ZERO, 0.0, 0_usize);
-    let mut read = |path: &Path| {
-        let start = Instant::now();
-        report(path)?;
-        ours += start.elapsed();
-        count += 1;
-        let answer = peer.ask(&path.display().to_string())?;
-        theirs += answer["seconds"].as_f64().unwrap_or_default();
-        Ok(answer["text"].as_str().unwrap_or_default().to_owned())
-    };
-    let mut figures = vec![
-        zyte(gold, "peers.trafilatura-py", &mut read)?,
-        trafilatura(gold, "peers.trafilatura-py", &mut read)?,
+    let found = [
+        ("rs-trafilatura", Peer::rust("rs-trafilatura")?),
+        ("dom-smoothie", Peer::rust("dom-smoothie")?),
+        ("trafilatura-py", Peer::python("trafilatura_text.py")?),
     ];
-    let (ours, theirs) = (count as f64 / ours.as_secs_f64(), count as f64 / theirs);
-    figures.push(Figure {
-        name: "peers.trafilatura-py.speed-ratio".into(),
-        value: ours / theirs,
-        note: format!("pages a second on one core: ours {ours:.0}, trafilatura {} {theirs:.1}", peer.version),
-    });
+    if found.iter().all(|(_, peer)| peer.is_none()) {
+        return Ok(Outcome::Missing(
+            "other extractors (HEARSAY_PEERS names eval/peers/rust as built, HEARSAY_PYTHON an interpreter with trafilatura)".into(),
+        ));
+    }
+    let ours = |path: &Path, kinds: &[ZoneKind]| {
+        let start = Instant::now();
+        let text = text_of(&report(path)?, kinds);
+        Ok((text, start.elapsed().as_secs_f64()))
+    };
+    let mut figures = beside(gold, "hearsay", env!("CARGO_PKG_VERSION"), ours)?;
+    for (name, peer) in found {
+        let Some(mut peer) = peer else { continue };
+        let version = peer.version.clone();
+        let theirs = |path: &Path, _: &[ZoneKind]| {
+            let answer = peer.ask(&path.display().to_string())?;
+            let text = answer["text"].as_str().unwrap_or_default().to_owned();
+            Ok((text, answer["seconds"].as_f64().unwrap_or_default()))
+        };
+        figures.extend(beside(gold, name, &version, theirs)?);
+    }
     Ok(Outcome::Figures(figures))
+}
+
+/// Both measures and the speed of one extractor, which gives a page's text and the seconds that it took.
+fn beside(
+    gold: &Gold,
+    name: &str,
+    version: &str,
+    mut read: impl FnMut(&Path, &[ZoneKind]) -> anyhow::Result<(String, f64)>,
+) -> anyhow::Result<Vec<Figure>> {
+    let (mut seconds, mut count) = (0.0, 0_usize);
+    let mut text = |path: &Path, kinds: &[ZoneKind]| {
+        let (text, took) = read(path, kinds)?;
+        seconds += took;
+        count += 1;
+        anyhow::Ok(text)
+    };
+    let name = format!("peers.{name}");
+    let mut figures = vec![
+        zyte(gold, &name, &mut |path| text(path, TEXT))?,
+        trafilatura(gold, &name, &mut |path| text(path, WIDE))?,
+    ];
+    figures.push(Figure {
+        name: format!("{name}.pages-per-second"),
+        value: count as f64 / seconds,
+        note: format!("{count} pages, version {version}"),
+    });
+    Ok(figures)
 }
 
 /// Reads a page as `hearsay read` would.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::claims::{Said, body, extract, test_half};
 use crate::measure::{Figure, Gold, Outcome};
-use crate::python::Python;
+use crate::peer::Peer;
 
 /// What an extractor says somebody said.
 struct Quote {
@@ -28,7 +28,7 @@ struct Counts {
 }
 
 pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
-    let Some(mut textacy) = Python::start("textacy_quotes.py")? else {
+    let Some(mut textacy) = Peer::python("textacy_quotes.py")? else {
         return Ok(Outcome::Missing(
             "textacy with fr_core_news_md (HEARSAY_PYTHON names an interpreter that has them)".into(),
         ));
