@@ -10,6 +10,9 @@ use crate::{Analysis, Attribution, Entity, Sentence};
 /// A sentence of more words is read in pieces: the best tree takes time that grows with the third power of its words.
 const LONGEST: usize = 2 * MAX_WORDS;
 
+/// Windows that are read at a time.
+const WINDOWS: usize = 256;
+
 /// What a sentence's beginning by the rules adds to the network's logit (tuned on development sets).
 const RULE: f32 = 2.0;
 
@@ -17,59 +20,71 @@ const RULE: f32 = 2.0;
 /// one before it. Where it `divides`, the network also corrects where sentences begin.
 pub(crate) fn fill(analyser: &Analyser, analysis: &mut Analysis, divides: bool) {
     let windows = windows(analysis);
-    let texts: Vec<Window<'_>> = windows
-        .iter()
-        .map(|window| Window {
-            words: analysis.words[window.words.clone()].iter().map(|word| word.form.as_str()).collect(),
-            division: if divides {
-                Division::Open(
-                    window.words.clone().map(|word| weight(analysis, &analysis.sentences, word)).collect(),
-                )
-            } else {
-                Division::Given(window.relative())
-            },
-        })
-        .collect();
-    let readings = analyser.read(&texts);
-    drop(texts);
-    analysis.sentences = sentences(analysis, &windows, &readings);
-    for (window, reading) in windows.into_iter().zip(readings) {
-        let base = window.words.start;
-        for sentence in &reading.sentences {
-            let sentence = base + sentence.start..base + sentence.end;
-            for index in sentence.clone() {
-                let read = &reading.words[index - base];
-                let word = &mut analysis.words[index];
-                word.lemma.clone_from(&read.lemma);
-                word.upos.clone_from(&read.upos);
-                word.feats.clone_from(&read.feats);
-                word.deprel.clone_from(&read.deprel);
-                word.certainty = Some(read.certainty);
-                word.head = read.head.checked_sub(1).map(|head| sentence.start + head);
-            }
+    let mut divided = Vec::with_capacity(windows.len());
+    // Some windows at a time, so that a long text does not lie in memory twice.
+    for windows in windows.chunks(WINDOWS) {
+        let texts: Vec<Window<'_>> = windows
+            .iter()
+            .map(|window| Window {
+                words: analysis.words[window.words.clone()].iter().map(|word| word.form.as_str()).collect(),
+                division: if divides {
+                    Division::Open(
+                        window
+                            .words
+                            .clone()
+                            .map(|word| weight(analysis, &analysis.sentences, word))
+                            .collect(),
+                    )
+                } else {
+                    Division::Given(window.relative())
+                },
+            })
+            .collect();
+        let readings = analyser.read(&texts);
+        drop(texts);
+        for (window, reading) in windows.iter().zip(readings) {
+            divided.push(write(analysis, window.words.start, reading));
         }
-        let span = |range: &Range<usize>| analysis.span_of(base + range.start..base + range.end);
-        let entities: Vec<Entity> =
-            reading.entities.iter().map(|(kind, range)| Entity { span: span(range), kind: *kind }).collect();
-        let mut attributions: Vec<Attribution> = Vec::new();
-        for (index, part) in reading.parts.iter().enumerate().filter(|(_, part)| part.role == Role::Cue) {
-            let of = |role| {
-                reading
-                    .parts
-                    .iter()
-                    .filter(move |part| part.role == role && part.cue == Some(index))
-                    .map(|part| span(&part.words))
-                    .collect()
-            };
-            attributions.push(Attribution {
-                source: of(Role::Source),
-                cue: vec![span(&part.words)],
-                content: of(Role::Content),
-            });
-        }
-        analysis.entities.extend(entities);
-        analysis.attributions.extend(attributions);
     }
+    analysis.sentences = sentences(analysis, &windows, &divided);
+}
+
+/// Writes what was read of a window that begins at word `base`; its sentences are left.
+fn write(analysis: &mut Analysis, base: usize, reading: Reading) -> Vec<Range<usize>> {
+    let Reading { sentences, words, entities, parts } = reading;
+    let mut words = words.into_iter();
+    for sentence in &sentences {
+        for (index, read) in (base + sentence.start..base + sentence.end).zip(&mut words) {
+            let word = &mut analysis.words[index];
+            word.lemma = read.lemma;
+            word.upos = read.upos;
+            word.feats = read.feats;
+            word.deprel = read.deprel;
+            word.certainty = Some(read.certainty);
+            word.head = read.head.checked_sub(1).map(|head| base + sentence.start + head);
+        }
+    }
+    let span = |range: &Range<usize>| analysis.span_of(base + range.start..base + range.end);
+    let entities: Vec<Entity> =
+        entities.iter().map(|(kind, range)| Entity { span: span(range), kind: *kind }).collect();
+    let mut attributions: Vec<Attribution> = Vec::new();
+    for (index, part) in parts.iter().enumerate().filter(|(_, part)| part.role == Role::Cue) {
+        let of = |role| {
+            parts
+                .iter()
+                .filter(move |part| part.role == role && part.cue == Some(index))
+                .map(|part| span(&part.words))
+                .collect()
+        };
+        attributions.push(Attribution {
+            source: of(Role::Source),
+            cue: vec![span(&part.words)],
+            content: of(Role::Content),
+        });
+    }
+    analysis.entities.extend(entities);
+    analysis.attributions.extend(attributions);
+    sentences
 }
 
 /// A stretch of one paragraph, and the sentences that the rules see in it, as ranges of the analysis's words.
@@ -132,10 +147,10 @@ fn weight(analysis: &Analysis, sentences: &[Sentence], word: usize) -> f32 {
 }
 
 /// The sentences as they were read.
-fn sentences(analysis: &Analysis, windows: &[Stretch], readings: &[Reading]) -> Vec<Sentence> {
+fn sentences(analysis: &Analysis, windows: &[Stretch], divided: &[Vec<Range<usize>>]) -> Vec<Sentence> {
     let mut sentences: Vec<Sentence> = Vec::new();
-    for (window, reading) in windows.iter().zip(readings) {
-        for (index, range) in reading.sentences.iter().enumerate() {
+    for (window, divided) in windows.iter().zip(divided) {
+        for (index, range) in divided.iter().enumerate() {
             let words = window.words.start + range.start..window.words.start + range.end;
             let tokens = analysis.words[words.start].token..analysis.words[words.end - 1].token + 1;
             let span = analysis.tokens[tokens.start].span.cover(analysis.tokens[tokens.end - 1].span);
