@@ -1,6 +1,7 @@
 //! The progress bar on standard error: nothing at all unless that is a terminal.
 
 use std::fs;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -41,7 +42,7 @@ impl Progress {
             return;
         }
         self.bar.inc(bytes);
-        // Packed files hold more than their size says.
+        // Some packed files hold more than they say.
         if self.bar.length().is_some_and(|length| length < self.bar.position()) {
             self.bar.set_length(self.bar.position());
         }
@@ -78,8 +79,17 @@ fn size_of(path: &Path, depth: usize) -> Option<u64> {
         return entries.filter_map(Result::ok).map(|entry| size_of(&entry.path(), depth + 1)).sum();
     }
     match path.extension().and_then(|extension| extension.to_str()) {
-        Some("gz") => None,
+        Some("gz") => Some(unpacked(path).unwrap_or(found.len())),
         Some(extension) if depth > 0 && !TEXT.contains(&extension) => Some(0),
         _ => Some(found.len()),
     }
+}
+
+/// The size of what a gzip file packs, as its last four bytes have it (RFC 1952); of several packed one after the other, that of the last.
+fn unpacked(path: &Path) -> Option<u64> {
+    let mut file = fs::File::open(path).ok()?;
+    file.seek(SeekFrom::End(-4)).ok()?;
+    let mut size = [0; 4];
+    file.read_exact(&mut size).ok()?;
+    Some(u32::from_le_bytes(size).into())
 }
