@@ -115,6 +115,7 @@ pub(crate) fn read(
         if let Some(span) = negation_at(text, at, content.end, lexicon)
             && unknown.is_none()
             && status.polarity == Polarity::Positive
+            && !scope.has_other_subject(text, at, lexicon)
         {
             status.polarity = Polarity::Negative;
             status.mark(MarkerRole::Negation, span);
@@ -156,6 +157,19 @@ impl Scope {
             Some(root) => Self::Tree { content, root, nominal: !verbal(&root) },
             None => Self::Words(main_clause(text, content, lexicon)),
         }
+    }
+
+    /// Whether a clause with a subject of its own begins between the main verb and `at`: *A confirme et B ne commente pas*. The tree shows
+    /// it too, unless it takes the second verb for something else.
+    fn has_other_subject(&self, text: &Paragraph, at: usize, lexicon: &Lexicon) -> bool {
+        let Self::Tree { root, .. } = self else { return false };
+        let coordinator =
+            (root + 1..at.max(root + 1)).find(|&at| lexicon.grammar.coordinators.contains(text.lower(at)));
+        coordinator.is_some_and(|coordinator| {
+            let between = &text.words[coordinator + 1..at];
+            between.iter().any(|word| matches!(word.upos.as_str(), "NOUN" | "PROPN"))
+                && !between.iter().any(|word| matches!(word.upos.as_str(), "VERB" | "AUX"))
+        })
     }
 
     /// Whether `at` is the infinitive that heads the content: *retirer ses troupes* pourvu que ….

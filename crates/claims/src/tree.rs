@@ -129,12 +129,14 @@ impl Paragraph {
         remark.map_or(subtree.end, |below| self.subtree(below).start.max(child + 1))
     }
 
-    /// The verb that heads a cue: the word whose head lies outside.
+    /// The verb that heads a cue: the word whose head lies outside; where the tagger took the verb for something else, the word that
+    /// has a subject.
     pub(crate) fn top(&self, words: Range<usize>) -> Option<usize> {
-        words.clone().find(|&at| {
+        let heads = |&at: &usize| {
             matches!(self.words[at].upos.as_str(), "VERB" | "AUX" | "NOUN" | "ADJ")
                 && self.words[at].head.is_none_or(|head| !words.contains(&head))
-        })
+        };
+        words.clone().find(heads).or_else(|| words.clone().find(|&at| self.child(at, &["nsubj"]).is_some()))
     }
 
     /// The subject of the verb at `at`, as the noun or pronoun that heads it: its own, its antecedent where that is a relative

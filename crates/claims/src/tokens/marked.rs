@@ -19,8 +19,11 @@ impl Reader<'_> {
             if let Some(source) = marked.source.as_ref().filter(|_| other.stands == Stands::Source) {
                 other.source = Some(self.without_relative(source.clone()));
             }
-            let elsewhere = other.direct
+            // "Were accused by prosecutors of selling weapons" says what they are accused of, not who they are.
+            let elsewhere = (other.direct || other.stands != Stands::Source)
                 && other.content.as_ref().is_some_and(|content| !meets(content, &marked.content));
+            let with_source = other.stands != Stands::Source
+                && other.source.as_ref().is_some_and(|source| meets(source, &marked.content));
             // A span that swallows what somebody else says is none of theirs.
             let swallows = other.content.as_ref().is_some_and(|content| {
                 cues.iter().any(|cue| {
@@ -32,7 +35,7 @@ impl Reader<'_> {
             });
             // "The pilots, the airline says, followed the rules": the rules know the whole of it.
             let around = other.content.as_ref().is_some_and(|content| meets(content, &other.cue));
-            if other.content.is_some() && !elsewhere && !swallows && !around {
+            if other.content.is_some() && !elsewhere && !with_source && !swallows && !around {
                 let content = self.unmarked(marked.content.clone());
                 other.content = Some(content);
             }

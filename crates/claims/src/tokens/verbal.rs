@@ -354,12 +354,13 @@ impl Reader<'_> {
             let start = self.clause_start(subject.end, sentence);
             let next = &self.text.words[verb.min(body_end - 1)];
             let grammar = &self.lexicon.grammar;
+            let participle = next.upos == "VERB" && next.has("VerbForm=Part");
             let belongs = verb < body_end
                 && !self.cue_opens(verb, body_end)
                 && self.lexicon.sequels.at(&self.text.words[verb..body_end]).is_none()
                 && !grammar.relatives.contains(&next.lower)
                 && !grammar.times.contains(&next.lower)
-                && !(next.upos == "VERB" && next.has("VerbForm=Part"));
+                && !participle;
             let end = if belongs { self.clause_end(verb, sentence).min(body_end) } else { subject.end };
             return (self.text.quote_at(subject.start).is_none() && subject.end - start > 2)
                 .then(|| Self::attribution(cue, entry, Some(source), told, Some(start..end), false));
@@ -423,6 +424,8 @@ impl Reader<'_> {
                 grammar.infinitive_markers.contains(self.text.lower(at))
                     && self.infinitive_at(at, body_end).is_some()
                     || grammar.whom_openers.contains(self.text.lower(at))
+                    || grammar.of.contains(self.text.lower(at))
+                        && self.text.words.get(at + 1).is_some_and(|word| word.upos == "VERB")
             });
             at = end.unwrap_or(phrase.end);
             source = Some(phrase.start..at);
