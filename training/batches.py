@@ -34,14 +34,14 @@ class Item:
         return len(self.types)
 
 
-def _trees(window: Window, inv: Inventory) -> dict:
+def _trees(window: Window, inv: Inventory, lowered: bool) -> dict:
     upos, feats, lemma, heads, relations, lengths, begins = [], [], [], [], [], [], []
     for s in window.sentences:
         lengths.append(len(s.words))
         begins += [1] + [0] * (len(s.words) - 1)
         upos += [inv.upos_at.get(u, IGNORE) for u in s.upos]
         feats += [[at.get(f.get(name, "_"), 0) for name, at in zip(FEATS, inv.feat_at)] for f in s.feats]
-        lemma += [inv.lemma_at.get(script(normalise(w), m), IGNORE) if m != "_" else IGNORE
+        lemma += [inv.lemma_at.get(script(normalise(w), m), IGNORE) if m != "_" and (not lowered or w == w.lower()) else IGNORE
                   for w, m in zip(s.words, s.lemmas)]
         heads += s.heads
         relations += [inv.relation_at.get(r, IGNORE) for r in s.relations]
@@ -61,10 +61,12 @@ def link_candidates(window: Window, index: int) -> list[tuple[int, int, int, int
     return out
 
 
-def encode(window: Window, types: WordTypes, inv: Inventory) -> Item:
-    item = Item(np.array([types.index(w) for w in window.words]), weight=window.weight)
+def encode(window: Window, types: WordTypes, inv: Inventory, lowered: bool = False) -> Item:
+    """`lowered`: as if all were written in small letters; the lemmas of words that then look otherwise are not trained."""
+    words = [w.lower() for w in window.words] if lowered else window.words
+    item = Item(np.array([types.index(w) for w in words]), weight=window.weight)
     if window.sentences is not None:
-        item.trees = _trees(window, inv)
+        item.trees = _trees(window, inv, lowered)
     if window.entities is not None:
         item.entities = np.array([_ENTITY.get(e, 0) for e in window.entities])
     if window.spans is not None:

@@ -42,6 +42,10 @@ class Inventory:
             [s for s, n in scripts.most_common() if n >= 4],
             sorted(r for r, n in relations.items() if n >= 5))
 
+    @classmethod
+    def from_dict(cls, labels: dict) -> "Inventory":
+        return cls(labels["feats"], labels["lemmas"], labels["relations"])
+
     def as_dict(self) -> dict:
         return {"upos": UPOS, "feats": self.feats, "lemmas": self.lemma_scripts, "relations": self.relations,
                 "entities": ENTITIES, "roles": ROLES}

@@ -55,8 +55,7 @@ def save(path: Path, values: dict, model: Analyser, inventory: Inventory, extra:
 def load(path: Path) -> tuple[Analyser, Inventory, dict]:
     """A checkpoint's averaged model, its inventory, and all else that it holds."""
     state = torch.load(path, weights_only=False)
-    labels = state["inventory"]
-    inventory = Inventory(labels["feats"], labels["lemmas"], labels["relations"])
+    inventory = Inventory.from_dict(state["inventory"])
     model = Analyser(Shape(**state["shape"]))
     model.load_state_dict(state["model"])
     return model, inventory, state
@@ -73,6 +72,7 @@ def arguments() -> argparse.Namespace:
     args.add_argument("--seed", type=int, default=7)
     args.add_argument("--every", type=int, default=1000, help="steps between measurements and checkpoints")
     args.add_argument("--hidden", type=int, default=200)
+    args.add_argument("--with-dev", action="store_true", help="train on the treebanks' development sets too")
     args.add_argument("--resume", type=Path, help="a checkpoint to go on from, with its optimiser's state")
     return args.parse_args()
 
@@ -83,14 +83,15 @@ class Training:
     def __init__(self, args: argparse.Namespace):
         self.args = args
         self.types = WordTypes(Pieces())
-        self.corpus = Corpus(args.gold, self.types, args.seed)
+        self.state = torch.load(args.resume, weights_only=False) if args.resume else None
+        known = Inventory.from_dict(self.state["inventory"]) if self.state else None
+        self.corpus = Corpus(args.gold, self.types, args.seed, args.with_dev, known)
         inventory = self.corpus.inventory
         shape = Shape(hidden=args.hidden, feats=tuple(len(v) for v in inventory.feats.values()),
                       lemmas=len(inventory.lemma_scripts), relations=len(inventory.relations))
         self.model = Analyser(shape)
         core = sum(p.numel() for p in self.model.parameters()) - sum(p.numel() for p in self.model.words.parameters())
         print(f"{core} parameters beside the word tables, {len(self.types.rows)} word forms", flush=True)
-        self.state = torch.load(args.resume, weights_only=False) if args.resume else None
         self.gradients = Gradients(self.model, args.workers)
 
     def work(self, rank: int) -> None:

@@ -48,12 +48,14 @@ def load(gold: Path, name: str) -> list[Sentence]:
     return read(path, language_of(path))
 
 
-def training(gold: Path) -> list[list[Sentence]]:
-    """One list for each treebank of TRAIN, without sentences that occur in any test set or in DEV."""
+def training(gold: Path, with_dev: bool) -> list[list[Sentence]]:
+    """One list for each treebank of TRAIN, without sentences that occur in any test set or in DEV; or with DEV trained on too, and
+    nothing but test sets left to measure on."""
     held = {"".join(s.words).lower() for p in _files(gold, "test") for s in read(p, "")}
-    held |= {"".join(s.words).lower() for name in DEV for s in load(gold, name)}
+    if not with_dev:
+        held |= {"".join(s.words).lower() for name in DEV for s in load(gold, name)}
     out = []
-    for name in TRAIN:
+    for name in TRAIN + DEV * with_dev:
         # Below three words a coincidence says nothing ("Oui .") and keeping it out would only skew the data.
         kept = [s for s in load(gold, name) if len(s.words) < 3 or "".join(s.words).lower() not in held]
         out.append([s for s in kept if len(s.words) <= 120])

@@ -146,6 +146,24 @@ fn show(name: &str, page: &Page, flat: &str, letters: &[(usize, char)], found: &
             println!("{name}: {kind} read as {ours}: {}", words(*start, *end));
         }
     }
+    // Runs of letters that we take for one of the kinds and the labels do not.
+    let wrong = |index: usize| {
+        let at = letters[index].0;
+        let labelled = || page.labels.iter().any(|(_, start, end)| (*start..*end).contains(&at));
+        let inside = page.area.iter().any(|(start, end)| (*start..*end).contains(&at));
+        found[index].filter(|kind| KINDS.contains(kind) && inside && !labelled())
+    };
+    let mut index = 0;
+    while index < letters.len() {
+        let kind = wrong(index);
+        let first = index;
+        while index < letters.len() && wrong(index) == kind {
+            index += 1;
+        }
+        if let Some(kind) = kind {
+            println!("{name}: {kind} is none: {}", words(letters[first].0, letters[index - 1].0 + 1));
+        }
+    }
 }
 
 /// Pages with their labels, by name. A row is `page, kind, start, end`, where kind is `text` (its third cell the beginning of the

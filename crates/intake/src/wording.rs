@@ -3,6 +3,7 @@
 //! The language of a page is not known here, so the phrases of all languages are looked for at once.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use hearsay_core::ZoneKind;
@@ -34,6 +35,9 @@ const PHRASE_WORDS: usize = 6;
 struct File {
     related: Vec<String>,
     share: Vec<String>,
+    asks: Vec<String>,
+    channels: Vec<String>,
+    pleas: Vec<String>,
     credit: Vec<String>,
     picture: Vec<String>,
     byline: Vec<String>,
@@ -42,9 +46,11 @@ struct File {
     months: Vec<Vec<String>>,
 }
 
-#[derive(Deserialize)]
-struct Agencies {
-    names: Vec<String>,
+#[derive(Default, Deserialize)]
+struct Names {
+    names: HashSet<String>,
+    #[serde(default)]
+    also: HashSet<String>,
 }
 
 /// All phrases of all languages.
@@ -53,6 +59,13 @@ pub(crate) struct Wording {
     openings: HashMap<String, Vec<(ZoneKind, bool)>>,
     picture: HashSet<String>,
     agencies: HashSet<String>,
+    /// Words of share buttons, and single ones that are buttons by themselves.
+    button_words: HashSet<String>,
+    services: HashSet<String>,
+    /// What opens a sentence that asks for something, where to, and words that ask wherever they stand.
+    asks: HashSet<String>,
+    channels: HashSet<String>,
+    pleas: HashSet<String>,
     months: HashMap<String, u32>,
 }
 
@@ -66,15 +79,26 @@ pub(crate) fn wording() -> &'static Wording {
 impl Wording {
     fn load() -> Self {
         // The files are part of the program and a test reads each.
-        let agencies: Agencies =
-            toml::from_str(include_str!("../data/agencies.toml")).unwrap_or(Agencies { names: vec![] });
+        let names = |file| toml::from_str::<Names>(file).unwrap_or_default();
+        let Names { names: services, also } = names(include_str!("../data/services.toml"));
         let mut wording = Self {
             openings: HashMap::new(),
             picture: HashSet::new(),
-            agencies: agencies.names.into_iter().collect(),
+            agencies: names(include_str!("../data/agencies.toml")).names,
+            button_words: &services | &also,
+            channels: services.clone(),
+            services,
+            asks: HashSet::new(),
+            pleas: HashSet::new(),
             months: HashMap::new(),
         };
         for file in LANGUAGES.iter().filter_map(|file| toml::from_str::<File>(file).ok()) {
+            for phrase in &file.share {
+                wording.button_words.extend(words(phrase).map(|word| phrase[word].to_owned()));
+            }
+            wording.asks.extend(file.asks);
+            wording.channels.extend(file.channels);
+            wording.pleas.extend(file.pleas);
             for (kind, phrases) in [
                 (ZoneKind::Related, file.related),
                 (ZoneKind::Share, file.share),
@@ -115,6 +139,9 @@ impl Wording {
         if words == 0 || words > 80 || line.len() > LONGEST {
             return None;
         }
+        if self.is_buttons(line) || self.is_plea(line) {
+            return Some(ZoneKind::Share);
+        }
         self.opening(line, words)
             .or_else(|| (words <= 14 && is_date_line(line)).then_some(ZoneKind::Dateline))
             .or_else(|| {
@@ -143,7 +170,7 @@ impl Wording {
         line.split_whitespace().count() <= 60
             && line.split_inclusive(['.', '!', '?', '\n']).any(|sentence| {
                 let sentence = normal(sentence);
-                let ends: Vec<usize> = word_ends(&sentence).take(PHRASE_WORDS).collect();
+                let ends = phrase_ends(&sentence);
                 ends.iter().skip(1).rev().any(|end| {
                     self.openings.get(&sentence[..*end]).is_some_and(|kinds| {
                         [ZoneKind::Share, ZoneKind::Related].iter().any(|kind| kinds.contains(&(*kind, true)))
@@ -155,7 +182,7 @@ impl Wording {
     /// What follows the longest phrase of `kind` that `line` begins with; the whole line where it begins with none.
     pub(crate) fn after<'l>(&self, line: &'l str, kind: ZoneKind) -> &'l str {
         let line = line.trim();
-        let ends: Vec<usize> = word_ends(line).take(PHRASE_WORDS).collect();
+        let ends = phrase_ends(line);
         ends.iter()
             .rev()
             .find(|end| {
@@ -171,11 +198,11 @@ impl Wording {
         if normal.starts_with('©') || normal.starts_with("(c) ") {
             return (words <= 25).then_some(ZoneKind::Credit);
         }
-        let ends: Vec<usize> = word_ends(&normal).take(PHRASE_WORDS).collect();
+        let ends = phrase_ends(&normal);
         ends.iter().rev().find_map(|end| {
             let kinds = self.openings.get(&normal[..*end])?;
             let rest = normal[*end..].trim_start();
-            kinds.iter().find(|(kind, goes_on)| self.fits(*kind, *goes_on, rest, line, words)).map(
+            kinds.iter().find(|(kind, goes_on)| Self::fits(*kind, *goes_on, rest, line, words)).map(
                 |(kind, _)| {
                     // A label before a whole sentence about the picture.
                     if *kind == ZoneKind::Credit && words > 12 { ZoneKind::Caption } else { *kind }
@@ -185,7 +212,7 @@ impl Wording {
     }
 
     /// Whether a line that begins with a phrase of `kind` is that, by what follows the phrase.
-    fn fits(&self, kind: ZoneKind, goes_on: bool, rest: &str, line: &str, words: usize) -> bool {
+    fn fits(kind: ZoneKind, goes_on: bool, rest: &str, line: &str, words: usize) -> bool {
         let alone = rest.chars().all(|c| !c.is_alphanumeric());
         let labelled = rest.starts_with([':', '|', '>', '→', '»', '›', '/', '–', '—', '-', '：', '؛']);
         let stop = ends_in_full_stop(line);
@@ -194,10 +221,7 @@ impl Wording {
                 alone || labelled && !(stop && words > 40) || goes_on && !stop && words <= 30
             }
             ZoneKind::Share => {
-                alone
-                    || labelled && words <= 12
-                    || goes_on && words <= 30 && (words <= 10 || !stop)
-                    || self.is_all_share(rest)
+                alone || labelled && words <= 12 || goes_on && words <= 30 && (words <= 10 || !stop)
             }
             ZoneKind::Credit => {
                 alone && words <= 3
@@ -216,14 +240,48 @@ impl Wording {
         }
     }
 
-    /// "Facebook Twitter Email": nothing but names of buttons.
-    fn is_all_share(&self, rest: &str) -> bool {
-        !rest.is_empty()
-            && rest.split_whitespace().all(|word| {
-                self.openings
-                    .get(word.trim_matches(|c: char| !c.is_alphanumeric()))
-                    .is_some_and(|kinds| kinds.iter().any(|(kind, _)| *kind == ZoneKind::Share))
+    /// "Facebook Twitter Email", "Share this page by `WhatsApp` (new window)": nothing but words of buttons, one of them a button
+    /// by itself.
+    pub(crate) fn is_buttons(&self, line: &str) -> bool {
+        if line.len() > 150 {
+            return false;
+        }
+        let line = normal(line);
+        let mut buttons = 0;
+        let all = words(&line).all(|word| {
+            let word = line[word].trim_matches(|c: char| c.is_ascii_digit());
+            buttons += usize::from(self.is_button(word));
+            word.is_empty() || self.button_words.contains(word)
+        });
+        let opens = || phrase_ends(&line).iter().any(|end| self.is_button(&line[..*end]));
+        all && (buttons > 0 || opens())
+    }
+
+    fn is_button(&self, word: &str) -> bool {
+        self.services.contains(word)
+            || self
+                .openings
+                .get(word)
+                .is_some_and(|kinds| kinds.iter().any(|(kind, _)| *kind == ZoneKind::Share))
+    }
+
+    /// Whether a short line asks to subscribe, to follow or to log in: "Follow us on Telegram for more.", "… is for subscribers only".
+    fn is_plea(&self, line: &str) -> bool {
+        const LONGEST_PLEA: usize = 45;
+        if line.split_whitespace().count() > LONGEST_PLEA {
+            return false;
+        }
+        line.split_inclusive(['.', '!', '?', '\n']).any(|sentence| {
+            let sentence = normal(sentence);
+            let asks = phrase_ends(&sentence).iter().any(|end| self.asks.contains(&sentence[..*end]));
+            let words: Vec<Range<usize>> = words(&sentence).collect();
+            (0..words.len()).any(|first| {
+                words[first..].iter().take(PHRASE_WORDS).any(|last| {
+                    let phrase = &sentence[words[first].start..last.end];
+                    self.pleas.contains(phrase) || asks && self.channels.contains(phrase)
+                })
             })
+        })
     }
 
     /// "AFP", "Reuters / Getty Images": nothing but who made it.
@@ -310,18 +368,23 @@ pub(crate) fn normal(line: &str) -> String {
     normal
 }
 
-/// Where the words of `text` end: after letters, digits, apostrophes, hyphens and full stops inside a word.
-fn word_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+/// The words of `text`: letters, digits, apostrophes, hyphens and full stops inside a word.
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut chars = text.char_indices().peekable();
     std::iter::from_fn(move || {
         let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '-' | '.');
         while chars.next_if(|(_, c)| !inside(*c)).is_some() {}
-        let mut end = None;
+        let mut word: Option<Range<usize>> = None;
         while let Some((at, c)) = chars.next_if(|(_, c)| inside(*c)) {
-            end = Some(at + c.len_utf8());
+            word = Some(word.map_or(at, |word| word.start)..at + c.len_utf8());
         }
-        end
+        word
     })
+}
+
+/// Where the first words of `text` end, as many as a phrase has at most.
+fn phrase_ends(text: &str) -> Vec<usize> {
+    words(text).take(PHRASE_WORDS).map(|word| word.end).collect()
 }
 
 /// Whether the last sign, closing quotes and brackets aside, ends a sentence or introduces something.
@@ -397,8 +460,8 @@ mod tests {
     #[test]
     fn no_phrase_is_longer_than_what_is_looked_for() {
         for phrase in wording().openings.keys() {
-            assert!(word_ends(phrase).count() <= PHRASE_WORDS, "{phrase}");
-            assert_eq!(word_ends(phrase).last(), Some(phrase.len()), "{phrase}");
+            assert!(words(phrase).count() <= PHRASE_WORDS, "{phrase}");
+            assert_eq!(words(phrase).last().map(|word| word.end), Some(phrase.len()), "{phrase}");
             assert_eq!(&normal(phrase), phrase);
         }
     }

@@ -91,6 +91,7 @@ pub(super) fn classify(
             || (last..last + BELOW).contains(&index) && region.column(&page.blocks[index])
     };
     boxes(page, &mut kinds, known, &near);
+    prompt_boxes(page, &mut kinds, known, &near);
     repeated(page, &mut kinds);
     standfirst::mark(page, region, &mut kinds, expected, headline);
     trailer(page, &mut kinds, known);
@@ -137,6 +138,11 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
             None if block.heading == Some(1) => ZoneKind::Boilerplate,
             None => ZoneKind::Caption,
         };
+    }
+    // Buttons and prompts stand in all kinds of boxes, hidden ones too.
+    let prompt = wording().kind(text) == Some(ZoneKind::Share) && !known;
+    if prompt && !around.has(Hints::Comments) {
+        return ZoneKind::Share;
     }
     if around.has(
         Hints::Navigation
@@ -254,6 +260,40 @@ fn boxes(page: &Blocks, kinds: &mut [Option<ZoneKind>], known: &[bool], near: &d
                 kinds[index] = Some(kind);
             }
             kinds[opening] = Some(kind);
+        }
+    }
+}
+
+/// What stands with a prompt in a small box, its heading, what one gets and the small print, is no running text.
+fn prompt_boxes(page: &Blocks, kinds: &mut [Option<ZoneKind>], known: &[bool], near: &dyn Fn(usize) -> bool) {
+    const LARGEST: usize = 450;
+    let mut inside: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (index, block) in page.blocks.iter().enumerate() {
+        for element in page.around(block) {
+            inside.entry(element).or_default().push(index);
+        }
+    }
+    let chars = |blocks: &[usize]| blocks.iter().map(|index| page.blocks[*index].chars).sum::<usize>();
+    let prompts: Vec<usize> = (0..kinds.len())
+        .filter(|index| kinds[*index] == Some(ZoneKind::Share) && near(*index))
+        .filter(|index| !wording().is_buttons(&page.blocks[*index].text))
+        .collect();
+    for prompt in prompts {
+        let smallest = page.around(&page.blocks[prompt]).find(|element| inside[element].len() > 1);
+        let Some(others) = smallest.map(|element| &inside[&element]) else { continue };
+        let plain = |index: &usize| {
+            !known[*index]
+                && matches!(
+                    kinds[*index],
+                    None | Some(ZoneKind::Share | ZoneKind::Boilerplate | ZoneKind::Body)
+                )
+        };
+        if chars(others) <= LARGEST && others.iter().all(plain) {
+            let text: Vec<usize> =
+                others.iter().copied().filter(|index| kinds[*index] == Some(ZoneKind::Body)).collect();
+            for index in text {
+                kinds[index] = Some(ZoneKind::Boilerplate);
+            }
         }
     }
 }
