@@ -368,17 +368,20 @@ pub(crate) fn normal(line: &str) -> String {
     normal
 }
 
-/// The words of `text`: letters, digits, apostrophes, hyphens and full stops inside a word.
+/// The words of `text`: letters and digits, and apostrophes, hyphens and full stops between them.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut chars = text.char_indices().peekable();
     std::iter::from_fn(move || {
         let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '-' | '.');
-        while chars.next_if(|(_, c)| !inside(*c)).is_some() {}
-        let mut word: Option<Range<usize>> = None;
+        while chars.next_if(|(_, c)| !c.is_alphanumeric()).is_some() {}
+        let (start, first) = chars.next()?;
+        let mut end = start + first.len_utf8();
         while let Some((at, c)) = chars.next_if(|(_, c)| inside(*c)) {
-            word = Some(word.map_or(at, |word| word.start)..at + c.len_utf8());
+            if c.is_alphanumeric() {
+                end = at + c.len_utf8();
+            }
         }
-        word
+        Some(start..end)
     })
 }
 
