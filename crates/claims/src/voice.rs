@@ -150,6 +150,7 @@ fn asserts(text: &Paragraph, part: Range<usize>, sentence: &Range<usize>, lexico
         && commented
         && !answers
         && !grammar.imperatives.contains(text.lower(part.start))
+        && !(text.words[part.start].has("Mood=Imp") && text.child(part.start, &["nsubj"]).is_none())
         && text.quote_opening_at(part.start).is_none_or(|quote| text.quotes[quote].outer.end < part.end)
         && (reader.has_verb(part.clone())
             || part.clone().any(|at| text.child(at, &["nsubj"]).is_some())

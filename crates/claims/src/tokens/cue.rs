@@ -13,6 +13,9 @@ pub(super) enum Kind {
     Preposition,
 }
 
+/// Most words between quotation marks that only name something.
+const SHORT: usize = 4;
+
 /// A cue found.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
@@ -122,6 +125,14 @@ impl Reader<'_> {
                 .is_some_and(|(len, _)| start + len > at)
         };
         if group.compound && (group.start..at).any(hedged) {
+            return None;
+        }
+        // "Mutually agreed platforms"; a "show" put between quotation marks.
+        let attribute = word.deprel == "amod" && !group.compound && !group.negated;
+        let named = self.text.quote_at(at).is_some_and(|quote| {
+            self.text.quotes[quote].inner.len() <= SHORT && self.text.child(at, &["nsubj"]).is_none()
+        });
+        if attribute || named {
             return None;
         }
         // A compound tense or a negation around it shows a verb better than a tagger does.

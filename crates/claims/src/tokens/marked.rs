@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::attribution::{Attribution, Stands};
+use crate::lexicon::Takes;
 
 impl Reader<'_> {
     /// Where the analyser was trained on real reports of the language, its ends of sources and contents are better than those that
@@ -36,8 +37,15 @@ impl Reader<'_> {
             // "The pilots, the airline says, followed the rules": the rules know the whole of it.
             let around = other.content.as_ref().is_some_and(|content| meets(content, &other.cue));
             if other.content.is_some() && !elsewhere && !with_source && !swallows && !around {
-                let content = self.unmarked(marked.content.clone());
-                other.content = Some(content);
+                let mut content = self.unmarked(marked.content.clone());
+                // "Accused her of years of bullying": whom stands before what.
+                let whom = other.entry.is_some_and(|entry| self.lexicon.cues[entry].takes(Takes::Whom));
+                if let Some(ours) = other.content.as_ref().filter(|ours| whom && ours.end > content.start) {
+                    content.start = content.start.max(ours.start);
+                }
+                if !content.is_empty() {
+                    other.content = Some(content);
+                }
             }
         }
     }
@@ -99,8 +107,18 @@ impl Reader<'_> {
                 .cue
                 .clone()
                 .any(|at| links.iter().any(|phrases| phrases.at(&self.text.words[at..]).is_some()));
+            // "…, marking the third time": a participle before things alone tells no words.
+            let participle = self.text.words[marked.cue.clone()].iter().all(|word| word.has("VerbForm=Part"));
+            let beside = participle && !self.has_finite(marked.content.clone());
             let none = self.lexicon.grammar.negative_subjects.contains(self.text.lower(source.start));
-            if none || known || hedged || linking || !self.speaks(source) || marked.content.len() < 3 {
+            if beside
+                || none
+                || known
+                || hedged
+                || linking
+                || !self.speaks(source)
+                || marked.content.len() < 3
+            {
                 continue;
             }
             let direct = self

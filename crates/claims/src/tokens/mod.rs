@@ -8,6 +8,8 @@ mod prepositional;
 mod quoted;
 mod verbal;
 
+use std::ops::Range;
+
 use crate::attribution::Attribution;
 use crate::lexicon::Lexicon;
 use crate::passage::Paragraph;
@@ -17,6 +19,18 @@ use crate::passage::Paragraph;
 pub(crate) struct Reader<'p> {
     pub(crate) text: &'p Paragraph,
     pub(crate) lexicon: &'p Lexicon,
+}
+
+/// A source that holds another's cue begins behind it: *She claimed | the label thought …*.
+fn sources_apart(found: &mut [Attribution]) {
+    let cues: Vec<Range<usize>> = found.iter().map(|other| other.cue.clone()).collect();
+    for source in found.iter_mut().filter_map(|other| other.source.as_mut()) {
+        let inside =
+            |cue: &&Range<usize>| !cue.is_empty() && source.start < cue.start && cue.end < source.end;
+        if let Some(end) = cues.iter().filter(inside).map(|cue| cue.end).max() {
+            source.start = end;
+        }
+    }
 }
 
 /// All attributions of a paragraph, in the order of their cues.
@@ -40,6 +54,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     }
     reader.acts_dropped(&mut found);
     reader.adjusted(&mut found);
+    sources_apart(&mut found);
     reader.quotes_resumed(&mut found);
     reader.marked(&mut found);
     reader.quotes_alone(&mut found);
