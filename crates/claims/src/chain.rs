@@ -123,7 +123,7 @@ pub(crate) fn links(
     memory: &Memory,
     lexicon: &Lexicon,
 ) -> Vec<Link> {
-    let Some(phrase) = attribution.source.clone() else {
+    let Some(phrase) = attribution.source.clone().map(|phrase| before_channel(text, phrase, lexicon)) else {
         return if attribution.stands == Stands::Nobody {
             vec![unattributed()]
         } else {
@@ -310,9 +310,10 @@ fn channel(text: &Paragraph, attribution: &Attribution, limit: usize, lexicon: &
         let mut noun = at + len;
         let first = noun;
         while noun < limit && noun < first + 3 {
-            if let Some((len, ())) = lexicon.channels.at(&text.words[noun..limit]) {
-                let end = noun + len;
-                return text.span(first..end);
+            let found = lexicon.channels.at(&text.words[noun..limit]);
+            let aired = || broadcaster(text, at, noun, limit, lexicon).filter(|_| noun == first);
+            if let Some(len) = found.map(|(len, ())| len).or_else(aired) {
+                return text.span(first..noun + len);
             }
             noun += 1;
         }
@@ -323,6 +324,26 @@ fn channel(text: &Paragraph, attribution: &Attribution, limit: usize, lexicon: &
     let ahead =
         (attribution.cue.end..limit.min(attribution.cue.end + 25)).filter(|&at| !inside(at)).find_map(near);
     ahead.or_else(|| (start..attribution.cue.start.min(start + 25)).filter(|&at| !inside(at)).find_map(near))
+}
+
+/// The length of an outlet's name at `noun` that the source speaks on, behind the preposition at `opener`: *sur Radio Prisme*. Whom one
+/// speaks to (*à l'AFP*) passes on, and is a link of its own.
+fn broadcaster(
+    text: &Paragraph,
+    opener: usize,
+    noun: usize,
+    limit: usize,
+    lexicon: &Lexicon,
+) -> Option<usize> {
+    let (len, ()) = lexicon.outlets.at(text.words.get(noun..limit)?)?;
+    lexicon.grammar.on_air.contains(text.lower(opener)).then_some(len)
+}
+
+/// A source without where it speaks: *le directeur | sur Radio Prisme*.
+fn before_channel(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
+    let aired = |&at: &usize| broadcaster(text, at, at + 1, phrase.end, lexicon).is_some();
+    let end = (phrase.start + 1..phrase.end).find(aired).unwrap_or(phrase.end);
+    phrase.start..end
 }
 
 /// The link of a claim that the reporting conditional alone marks as not the outlet's own.

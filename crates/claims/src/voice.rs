@@ -74,6 +74,15 @@ fn free(
     let mut end = part.start;
     let mut free = Vec::new();
     let mut touched = false;
+    // The object of a cue that says nothing belongs to it: *n'a pas commenté | la situation dont nous parlons*.
+    let belongs = |end: usize| {
+        let noun =
+            (end..part.end.min(end + 4)).find(|&at| matches!(text.words[at].upos.as_str(), "NOUN" | "PROPN"));
+        noun.is_some_and(|noun| {
+            let word = &text.words[noun];
+            matches!(word.deprel.as_str(), "obj" | "iobj") && word.head.is_some_and(|head| head < end)
+        })
+    };
     for range in taken.iter().filter(|range| range.start < part.end && part.start < range.end) {
         let before = range.start.checked_sub(1).filter(|&at| at > part.start + 3);
         let relative = before
@@ -86,7 +95,7 @@ fn free(
     }
     if !touched {
         free.push(part);
-    } else if part.end.saturating_sub(end) > 6 {
+    } else if part.end.saturating_sub(end) > 6 && !belongs(end) {
         free.push(end..part.end);
     }
     free

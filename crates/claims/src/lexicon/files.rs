@@ -143,6 +143,21 @@ pub(crate) struct Grammar {
     /// Reflexive pronouns before a verb.
     #[serde(default)]
     pub(crate) reflexives: HashSet<String>,
+    /// Pronouns of things, which say nothing: *ce*, *this*.
+    #[serde(default)]
+    pub(crate) things: HashSet<String>,
+    /// Verbs, in their dictionary form, by which things too are signs: *montrer*, *to show*.
+    #[serde(default)]
+    pub(crate) sign_verbs: HashSet<String>,
+    /// Verbs that say nothing with an impersonal subject: *il convient de*.
+    #[serde(default)]
+    pub(crate) impersonal_verbs: HashSet<String>,
+    /// Come before an outlet that somebody speaks on: *sur*, *on*.
+    #[serde(default)]
+    pub(crate) on_air: HashSet<String>,
+    /// Those that make another verb of a verb, whoever speaks.
+    #[serde(default)]
+    pub(crate) third_person_reflexives: HashSet<String>,
     /// Auxiliaries by which speech told in the past goes on without a cue: *would*, *had*.
     #[serde(default)]
     pub(crate) backshifts: HashSet<String>,

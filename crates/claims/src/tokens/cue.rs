@@ -129,9 +129,7 @@ impl Reader<'_> {
         }
         // "Mutually agreed platforms"; a "show" put between quotation marks.
         let attribute = word.deprel == "amod" && !group.compound && !group.negated;
-        let named = self.text.quote_at(at).is_some_and(|quote| {
-            self.text.quotes[quote].inner.len() <= SHORT && self.text.child(at, &["nsubj"]).is_none()
-        });
+        let named = self.text.quote_at(at).is_some_and(|quote| self.text.quotes[quote].inner.len() <= SHORT);
         if attribute || named {
             return None;
         }
@@ -188,6 +186,15 @@ impl Reader<'_> {
             }
         }
         let (tail, mut entries, tense) = best?;
+        // *S'est poursuivie* is not *a poursuivi*.
+        let turned = self.text.words[group.start..at]
+            .iter()
+            .any(|word| grammar.third_person_reflexives.contains(&word.lower));
+        // "Nous le sommes": a form of *être* and of *sommer*.
+        let auxiliary = tail == 0 && grammar.auxiliaries.contains(&word.lower);
+        if auxiliary || turned && !entries.iter().any(|&entry| self.lexicon.cues[entry].reflexive) {
+            return None;
+        }
         if entries.iter().any(|&entry| self.lexicon.cues[entry].reflexive) {
             entries.sort_by_key(|&entry| !self.lexicon.cues[entry].reflexive);
         }
@@ -247,6 +254,7 @@ impl Reader<'_> {
                 compound && self.lexicon.grammar.infinitive_endings.is_empty()
                     || self.light_verb(at, sentence).is_some()
                     || self.is_sequel(at, sentence)
+                    || self.is_narrative(at, sentence)
             }
             Tense::Gerund => true,
             Tense::Present | Tense::Past | Tense::Future | Tense::Conditional => {
@@ -260,6 +268,15 @@ impl Reader<'_> {
     fn is_sequel(&self, at: usize, sentence: &Range<usize>) -> bool {
         let before = at.saturating_sub(2).max(sentence.start);
         self.lexicon.sequels.at(&self.text.words[before..at]).is_some_and(|(len, ())| before + len == at)
+    }
+
+    /// *Et d'ajouter : « … »*: an infinitive that tells what was said next.
+    fn is_narrative(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let grammar = &self.lexicon.grammar;
+        at == sentence.start + 2
+            && grammar.coordinators.contains(self.text.lower(sentence.start))
+            && grammar.of.contains(self.text.lower(at - 1))
+            && !grammar.infinitive_endings.is_empty()
     }
 
     /// The verb before an infinitive that only says how something is said: *continue de dire*, *tient à préciser*.

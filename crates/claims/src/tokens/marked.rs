@@ -111,7 +111,12 @@ impl Reader<'_> {
             let participle = self.text.words[marked.cue.clone()].iter().all(|word| word.has("VerbForm=Part"));
             let beside = participle && !self.has_finite(marked.content.clone());
             let none = self.lexicon.grammar.negative_subjects.contains(self.text.lower(source.start));
+            // "The picture … shows the president": a verb whose subject stands before it has no source behind it.
+            let turned = self.text.top(marked.cue.clone()).and_then(|verb| self.text.child(verb, &["nsubj"]));
+            let turned =
+                source.start >= marked.cue.end && turned.is_some_and(|subject| subject < marked.cue.start);
             if beside
+                || turned
                 || none
                 || known
                 || hedged

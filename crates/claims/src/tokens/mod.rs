@@ -4,6 +4,7 @@ mod clause;
 mod cue;
 mod marked;
 mod nominal;
+mod plausible;
 mod prepositional;
 mod quoted;
 mod verbal;
@@ -60,6 +61,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.quotes_alone(&mut found);
     reader.topics(&mut found);
     reader.bracketed(&mut found);
+    found.retain(|attribution| reader.plausible(attribution));
     found.sort_by_key(|attribution| attribution.cue.start);
     found
 }

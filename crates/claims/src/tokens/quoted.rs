@@ -208,7 +208,9 @@ impl Reader<'_> {
                 else {
                     continue;
                 };
-                attribution.source = Some(source);
+                // "A minister's revenge: '…'": a topic says nothing.
+                let topic = self.text.zone == ZoneKind::Headline && !self.head_speaks(&source);
+                attribution.source = Some(source).filter(|_| !topic);
             } else if let Some(colon) = explained {
                 let Some(source) =
                     self.phrase_after(colon + 1, sentence.end).filter(|source| self.speaks(source))

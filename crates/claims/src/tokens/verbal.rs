@@ -53,7 +53,9 @@ impl Reader<'_> {
         }
         let after = self.said_after(cue, sentence, next);
         // What stands before the verb is its subject, where the tree says so, and nothing that is said.
-        let subject = self.subject_by_tree(cue).filter(|subject| subject.end <= cue.words.start);
+        let subject = self
+            .subject_by_tree(cue)
+            .filter(|subject| subject.end <= cue.words.start && !self.is_incise(cue, sentence));
         let spoken = self
             .said_before(cue, sentence)
             .filter(|before| after.is_none() || before.direct)
@@ -94,7 +96,8 @@ impl Reader<'_> {
         if let Some(said) = said {
             let (own, told) = self.without_listener(source);
             source = own;
-            if source.is_none() && !said.before && cue.tense != Some(Tense::Gerund) && !said.direct {
+            let goes_on = matches!(cue.tense, Some(Tense::Gerund | Tense::Infinitive));
+            if source.is_none() && !said.before && !goes_on && !said.direct {
                 return None;
             }
             if said.before
@@ -461,6 +464,12 @@ impl Reader<'_> {
             return Some(Self::attribution(cue, entry, Some(source), None, content, false));
         }
         let entry = self.entry_for(cue, Takes::Object)?;
+        // *Mentionné 325 fois par jour*.
+        let measure = source.len() == 1 && self.text.words[source.start].upos == "NOUN"
+            || grammar.times.contains(self.text.lower(source.start));
+        if measure && !self.head_speaks(&source) {
+            return None;
+        }
         let subject = self.text.subject_of(top).filter(|subject| *subject < top)?;
         let content = self.text.trim(self.text.noun_phrase(subject));
         Some(Self::attribution(cue, entry, Some(source), None, Some(content), false))
@@ -626,6 +635,19 @@ impl Reader<'_> {
         self.speaks(&phrase).then_some(phrase)
     }
 
+    /// *…, relève l'institut, …*: a verb between a comma and somebody who can speak, behind whom the sentence halts. The tree may take
+    /// it for one more thing that the subject before does.
+    fn is_incise(&self, cue: &Found, sentence: &Range<usize>) -> bool {
+        let own = self.text.top(cue.words.clone()).is_some_and(|verb| {
+            self.text.words[verb].deprel != "conj" || self.text.child(verb, &["nsubj"]).is_some()
+        });
+        let body_end = self.body_end(sentence);
+        !own && self.closes_before(cue.words.start)
+            && self.phrase_after(cue.words.end, body_end).is_some_and(|source| {
+                self.head_speaks(&source) && (source.end == body_end || self.text.lower(source.end) == ",")
+            })
+    }
+
     /// An inverted subject: "…", said the minister.
     fn inverted(&self, cue: &Found, sentence: &Range<usize>) -> Option<Range<usize>> {
         if let Some(phrase) = self.subject_by_tree(cue).filter(|phrase| phrase.start >= cue.words.end) {
@@ -692,6 +714,15 @@ impl Reader<'_> {
             .or_else(|| self.entry_for(cue, Takes::Quote))?;
         let start = self.clause_start(left - 1, sentence);
         let content = self.around(start..left - 1, cue, sentence);
+        // "L'image, qui a fait le tour du monde, montre …": what stands before begins with the verb's own subject.
+        let own = |subject: Range<usize>| {
+            subject.start == start
+                && self.text.lower(subject.end) == ","
+                && self.lexicon.grammar.relatives.contains(self.text.lower(subject.end + 1))
+        };
+        if cue.pronoun.is_none() && self.subject_by_tree(cue).is_some_and(own) {
+            return None;
+        }
         let behind = cue.pronoun.is_some()
             || (self.closes_before(cue.words.start) && self.inverted(cue, sentence).is_some());
         // A verbless content needs its subject where it belongs, behind the verb.
