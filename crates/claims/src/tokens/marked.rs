@@ -110,6 +110,7 @@ impl Reader<'_> {
             // "…, marking the third time": a participle before things alone tells no words.
             let participle = self.text.words[marked.cue.clone()].iter().all(|word| word.has("VerbForm=Part"));
             let beside = participle && !self.has_finite(marked.content.clone());
+            let manner = source.len() == 1 && self.text.words[source.start].upos == "ADV";
             let none = self.lexicon.grammar.negative_subjects.contains(self.text.lower(source.start));
             // "The picture … shows the president": a verb whose subject stands before it has no source behind it.
             let turned = self.text.top(marked.cue.clone()).and_then(|verb| self.text.child(verb, &["nsubj"]));
@@ -117,6 +118,7 @@ impl Reader<'_> {
                 source.start >= marked.cue.end && turned.is_some_and(|subject| subject < marked.cue.start);
             if beside
                 || turned
+                || manner
                 || none
                 || known
                 || hedged

@@ -293,6 +293,10 @@ impl Reader<'_> {
             .take(8)
             .find(|&at| grammar.as_words.contains(self.text.lower(at)))
             .filter(|&at| at == sentence.start || self.text.lower(at - 1) == ",")?;
+        // "…, as they continue to push back".
+        if self.infinitive_at(cue.words.end, sentence.end).is_some() {
+            return None;
+        }
         let between = self.text.trim(open + 1..cue.words.start);
         let source = if between.is_empty() || grammar.clitics.contains(self.text.lower(between.start)) {
             self.inverted(cue, sentence).or_else(|| self.place_of_saying(cue, sentence))
@@ -676,6 +680,7 @@ impl Reader<'_> {
 
     /// What is said before the verb, where the verb stands behind it or is inserted in it.
     fn said_before(&self, cue: &Found, sentence: &Range<usize>) -> Option<Said> {
+        let grammar = &self.lexicon.grammar;
         let mut left = cue.words.start;
         if cue.pronoun.is_none() && !self.closes_before(left) {
             left = self.phrase_before(left, sentence).filter(|phrase| phrase.len() < 30)?.start;
@@ -718,7 +723,7 @@ impl Reader<'_> {
         let own = |subject: Range<usize>| {
             subject.start == start
                 && self.text.lower(subject.end) == ","
-                && self.lexicon.grammar.relatives.contains(self.text.lower(subject.end + 1))
+                && grammar.relatives.contains(self.text.lower(subject.end + 1))
         };
         if cue.pronoun.is_none() && self.subject_by_tree(cue).is_some_and(own) {
             return None;
@@ -1077,6 +1082,10 @@ impl Reader<'_> {
             let end = self.addressee_end(at, sentence.end)?;
             addressee = Some(at..end);
             start = end;
+        }
+        // "…, he told the court, as …": what is said stands before.
+        if self.text.lower(start) == "," {
+            return None;
         }
         while start < sentence.end && grammar.times.contains(self.text.lower(start)) {
             start += 1;

@@ -1,11 +1,12 @@
 //! Writes what the network reads into an [`Analysis`].
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use hearsay_core::ZoneKind;
 
 use super::{Analyser, Division, MAX_WORDS, Reading, Role, Window};
-use crate::{Analysis, Attribution, Entity, Sentence};
+use crate::{Analysis, Attribution, Entity, Sentence, Word};
 
 /// A sentence of more words is read in pieces: the best tree takes time that grows with the third power of its words.
 const LONGEST: usize = 2 * MAX_WORDS;
@@ -23,10 +24,13 @@ pub(crate) fn fill(analyser: &Analyser, analysis: &mut Analysis, divides: bool) 
     let mut divided = Vec::with_capacity(windows.len());
     // Some windows at a time, so that a long text does not lie in memory twice.
     for windows in windows.chunks(WINDOWS) {
+        let shown: Vec<Vec<Cow<'_, str>>> =
+            windows.iter().map(|window| shown(&analysis.words[window.words.clone()])).collect();
         let texts: Vec<Window<'_>> = windows
             .iter()
-            .map(|window| Window {
-                words: analysis.words[window.words.clone()].iter().map(|word| word.form.as_str()).collect(),
+            .zip(&shown)
+            .map(|(window, shown)| Window {
+                words: shown.iter().map(AsRef::as_ref).collect(),
                 division: if divides {
                     Division::Open(
                         window
@@ -42,11 +46,35 @@ pub(crate) fn fill(analyser: &Analyser, analysis: &mut Analysis, divides: bool) 
             .collect();
         let readings = analyser.read(&texts);
         drop(texts);
+        drop(shown);
         for (window, reading) in windows.iter().zip(readings) {
             divided.push(write(analysis, window.words.start, reading));
         }
     }
     analysis.sentences = sentences(analysis, &windows, &divided);
+}
+
+/// The words as the network is to see them: in small letters where a text is set in capitals, since these hide what a word is
+/// made of. The network has learnt from such text too.
+fn shown(words: &[Word]) -> Vec<Cow<'_, str>> {
+    const FEWEST: usize = 4;
+    let cased: Vec<&str> = words
+        .iter()
+        .map(|word| word.form.as_str())
+        .filter(|form| {
+            form.chars().filter(|char| char.is_uppercase() || char.is_lowercase()).nth(1).is_some()
+        })
+        .collect();
+    let capitals = cased.iter().filter(|form| !form.chars().any(char::is_lowercase)).count();
+    let shouts = capitals >= FEWEST && 5 * capitals >= 4 * cased.len();
+    words
+        .iter()
+        .map(
+            |word| {
+                if shouts { Cow::Owned(word.form.to_lowercase()) } else { Cow::Borrowed(word.form.as_str()) }
+            },
+        )
+        .collect()
 }
 
 /// Writes what was read of a window that begins at word `base`; its sentences are left.
