@@ -56,6 +56,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.acts_dropped(&mut found);
     reader.adjusted(&mut found);
     sources_apart(&mut found);
+    reader.same_speaker(&mut found);
     reader.quotes_resumed(&mut found);
     reader.marked(&mut found);
     reader.quotes_alone(&mut found);

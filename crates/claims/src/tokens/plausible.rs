@@ -6,6 +6,63 @@ use super::Reader;
 use crate::attribution::Attribution;
 
 impl Reader<'_> {
+    /// *The army denied that it had shelled the school | and blamed rebels*; *witnesses said they heard shots*: a pronoun within what
+    /// somebody says is that somebody. Behind a coordinator the verb goes on with the first one, before a clause it says or
+    /// thinks that, elsewhere it is a part of what is said.
+    pub(super) fn same_speaker(&self, found: &mut Vec<Attribution>) {
+        let grammar = &self.lexicon.grammar;
+        let mut at = 0;
+        while at < found.len() {
+            let inner = &found[at];
+            let pronoun = inner.source.clone().filter(|source| {
+                source.len() == 1
+                    && grammar.subject_pronouns.contains(self.text.lower(source.start))
+                    && source.end <= inner.cue.start
+            });
+            let outer = pronoun.as_ref().and_then(|pronoun| {
+                found.iter().position(|outer| {
+                    let named = outer.source.as_ref().is_some_and(|source| source.end <= outer.cue.start);
+                    named
+                        && !outer.direct
+                        && outer.cue.end <= pronoun.start
+                        && outer.content.as_ref().is_some_and(|content| {
+                            content.contains(&pronoun.start) && content.contains(&inner.cue.start)
+                        })
+                })
+            });
+            let (Some(pronoun), Some(outer)) = (pronoun, outer) else {
+                at += 1;
+                continue;
+            };
+            let coordinator = (pronoun.end..inner.cue.start)
+                .rev()
+                .find(|&at| grammar.coordinators.contains(self.text.lower(at)));
+            let source = found[outer].source.clone();
+            match coordinator {
+                Some(coordinator) => {
+                    found[at].source = source;
+                    if let Some(content) = &mut found[outer].content {
+                        content.end = coordinator;
+                    }
+                    at += 1;
+                }
+                // "Said he doubted that …": doubts it.
+                None if found[at].content.is_none() || self.governs_clause(&found[at]) => {
+                    found[at].source.clone_from(&source);
+                    at += 1;
+                }
+                None => {
+                    found.remove(at);
+                }
+            }
+        }
+    }
+
+    /// Whether the tree has a clause that depends on the cue.
+    fn governs_clause(&self, found: &Attribution) -> bool {
+        self.text.top(found.cue.clone()).is_some_and(|verb| self.text.child(verb, &["ccomp"]).is_some())
+    }
+
     /// Whether somebody, and not something, says it.
     pub(super) fn plausible(&self, found: &Attribution) -> bool {
         let grammar = &self.lexicon.grammar;

@@ -1054,7 +1054,9 @@ impl Reader<'_> {
         let noun = grammar.of.contains(opener) || grammar.infinitive_markers.contains(opener);
         let asks = noun && at > start && governed()
             || grammar.infinitive_markers.contains(opener) && self.infinitive_at(at, sentence.end).is_some();
-        if !asks && !grammar.whom_openers.contains(opener) {
+        // "Suggested the army had known for weeks" names nobody.
+        let clause = self.text.words[start..at].iter().any(|word| word.has("VerbForm=Fin"));
+        if !asks && (clause || !grammar.whom_openers.contains(opener)) {
             return None;
         }
         let end = self.clause_end(at, sentence).min(self.body_end(sentence));
@@ -1100,9 +1102,9 @@ impl Reader<'_> {
                 && !grammar.prepositions.contains(&first.lower)
                 && !grammar.adjuncts.contains(&first.lower)
                 && !grammar.adverbs.contains(&first.lower));
-        (opens && !self.closes_before(cue.words.start) && self.has_finite(start..end)).then_some(Said {
+        (opens && !self.closes_before(cue.words.start) && self.has_finite(start..end)).then(|| Said {
             content: start..end,
-            entry,
+            entry: self.by_mood(cue, entry, start..end),
             direct: false,
             addressee,
             before: false,
