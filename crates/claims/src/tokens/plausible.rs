@@ -1,5 +1,7 @@
 //! What has the shape of an attribution and is none.
 
+use std::ops::Range;
+
 use hearsay_core::{Naming, SourceKind};
 
 use super::Reader;
@@ -19,24 +21,35 @@ impl Reader<'_> {
                     && grammar.subject_pronouns.contains(self.text.lower(source.start))
                     && source.end <= inner.cue.start
             });
-            let outer = pronoun.as_ref().and_then(|pronoun| {
-                found.iter().position(|outer| {
-                    let named = outer.source.as_ref().is_some_and(|source| source.end <= outer.cue.start);
-                    named
-                        && !outer.direct
-                        && outer.cue.end <= pronoun.start
-                        && outer.content.as_ref().is_some_and(|content| {
-                            content.contains(&pronoun.start) && content.contains(&inner.cue.start)
-                        })
-                })
+            let outer = found.iter().position(|outer| {
+                let named = outer.source.as_ref().is_some_and(|source| source.end <= outer.cue.start);
+                let content = outer.content.clone().filter(|content| content.contains(&inner.cue.start));
+                let within = |pronoun: &Range<usize>| {
+                    content.as_ref().is_some_and(|content| content.contains(&pronoun.start))
+                };
+                named
+                    && !outer.direct
+                    && content.is_some()
+                    && outer.cue.end <= inner.cue.start
+                    && (outer.source == inner.source || pronoun.as_ref().is_some_and(within))
             });
-            let (Some(pronoun), Some(outer)) = (pronoun, outer) else {
+            let Some(outer) = outer else {
                 at += 1;
                 continue;
             };
-            let coordinator = (pronoun.end..inner.cue.start)
+            let shared = found[outer].source == found[at].source;
+            // The same subject written once stands right before the coordinated verb, a pronoun may stand further off.
+            let from = match &pronoun {
+                Some(pronoun) if !shared => pronoun.end,
+                _ => found[at].cue.start - 1,
+            };
+            let coordinator = (from..found[at].cue.start)
                 .rev()
                 .find(|&at| grammar.coordinators.contains(self.text.lower(at)));
+            if shared && coordinator.is_none() {
+                at += 1;
+                continue;
+            }
             let source = found[outer].source.clone();
             match coordinator {
                 Some(coordinator) => {
