@@ -179,7 +179,8 @@ fn asked_by(
         let name = words.iter().any(Word::capital)
             && lexicon.metonyms.at(words).is_none()
             && words.iter().all(|word| word.entity != Some(EntityKind::Person));
-        (name || source::is_media(text, phrase.clone(), lexicon)).then_some(phrase)
+        let line = words.len() == 1 && !name && words[0].upos == "NOUN";
+        (!line && (name || source::is_media(text, phrase.clone(), lexicon))).then_some(phrase)
     })
 }
 

@@ -22,14 +22,17 @@ pub(crate) struct Reader<'p> {
     pub(crate) lexicon: &'p Lexicon,
 }
 
-/// A source that holds another's cue begins behind it: *She claimed | the label thought …*.
+/// A source that holds another's cue begins behind it, or is that other's: *She claimed | the label thought …*.
 fn sources_apart(found: &mut [Attribution]) {
-    let cues: Vec<Range<usize>> = found.iter().map(|other| other.cue.clone()).collect();
+    let others: Vec<_> = found.iter().map(|other| (other.cue.clone(), other.source.clone())).collect();
     for source in found.iter_mut().filter_map(|other| other.source.as_mut()) {
         let inside =
-            |cue: &&Range<usize>| !cue.is_empty() && source.start < cue.start && cue.end < source.end;
-        if let Some(end) = cues.iter().filter(inside).map(|cue| cue.end).max() {
-            source.start = end;
+            |cue: &Range<usize>| !cue.is_empty() && source.start < cue.start && cue.end <= source.end;
+        let Some((cue, speaker)) = others.iter().rfind(|(cue, _)| inside(cue)) else { continue };
+        match speaker {
+            // *El ministro dijo | que dudaba …*: nothing stands behind the cue.
+            Some(speaker) if cue.end == source.end => source.clone_from(speaker),
+            _ => source.start = cue.end.min(source.end - 1),
         }
     }
 }

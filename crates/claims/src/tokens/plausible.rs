@@ -46,7 +46,10 @@ impl Reader<'_> {
             let coordinator = (from..found[at].cue.start)
                 .rev()
                 .find(|&at| grammar.coordinators.contains(self.text.lower(at)));
-            if shared && coordinator.is_none() {
+            // *Dijo que dudaba*: without a pronoun only right behind the conjunction.
+            let begins =
+                found[outer].content.as_ref().is_some_and(|content| found[at].cue.start == content.start);
+            if shared && coordinator.is_none() && !begins {
                 at += 1;
                 continue;
             }
@@ -88,6 +91,16 @@ impl Reader<'_> {
                 && (word.has("Person=1") || word.has("Person=2"))
         });
         if own && self.text.quote_at(found.cue.start).is_some() {
+            return false;
+        }
+        // "Who asked for anonymity".
+        let unnamed = (found.cue.start.saturating_sub(1)..found.cue.end).any(|at| {
+            self.lexicon
+                .anonymous
+                .at(&self.text.words[at..])
+                .is_some_and(|(len, ())| len > 1 && at + len > found.cue.end)
+        });
+        if unnamed {
             return false;
         }
         let Some(source) = found.source.clone().filter(|source| !source.is_empty()) else { return true };
