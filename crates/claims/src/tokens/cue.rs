@@ -135,7 +135,10 @@ impl Reader<'_> {
         }
         // A compound tense or a negation around it shows a verb better than a tagger does.
         // No verb of saying is spelt like an adverb or an exclamation.
-        let tagged = matches!(word.upos.as_str(), "VERB" | "AUX" | "ADV" | "INTJ" | "X")
+        // What has a subject and an object is a verb, whatever the tagger calls it.
+        let governs =
+            self.text.child(at, &["nsubj"]).is_some() && self.text.child(at, &["obj", "ccomp"]).is_some();
+        let tagged = (governs || matches!(word.upos.as_str(), "VERB" | "AUX" | "ADV" | "INTJ" | "X"))
             && !grammar.adverbs.contains(&word.lower);
         // "Nous sommes": a form of *être*, whatever else is spelt so.
         if grammar.auxiliary_lemmas.contains(&word.lemma)

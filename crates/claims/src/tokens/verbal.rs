@@ -86,13 +86,21 @@ impl Reader<'_> {
         }
         // "No group has claimed the attack": the outlet says that nobody says it.
         let none = source.as_ref().is_some_and(|source| {
-            self.lexicon.grammar.negative_subjects.contains(self.text.lower(source.start))
+            (source.start.saturating_sub(1)..=source.start)
+                .any(|at| self.lexicon.grammar.negative_subjects.contains(self.text.lower(at)))
         });
         if none && self.entry_for(cue, Takes::Silent).is_none() {
             return None;
         }
-        let said =
-            if spoken.as_ref().is_some_and(|spoken| spoken.direct) { spoken } else { after.or(spoken) };
+        // "…", said X and added: "…": a coordinated verb's own quotation stands behind it.
+        let coordinated = cue.words.start > sentence.start
+            && self.lexicon.grammar.coordinators.contains(self.text.lower(cue.words.start - 1))
+            && after.as_ref().is_some_and(|after| after.direct);
+        let said = if spoken.as_ref().is_some_and(|spoken| spoken.direct) && !coordinated {
+            spoken
+        } else {
+            after.or(spoken)
+        };
         if let Some(said) = said {
             let (own, told) = self.without_listener(source);
             source = own;
@@ -642,9 +650,11 @@ impl Reader<'_> {
     /// *…, relève l'institut, …*: a verb between a comma and somebody who can speak, behind whom the sentence halts. The tree may take
     /// it for one more thing that the subject before does.
     fn is_incise(&self, cue: &Found, sentence: &Range<usize>) -> bool {
-        let own = self.text.top(cue.words.clone()).is_some_and(|verb| {
-            self.text.words[verb].deprel != "conj" || self.text.child(verb, &["nsubj"]).is_some()
-        });
+        let commas = (sentence.start..cue.words.start).filter(|&at| self.text.lower(at) == ",").count();
+        let own = commas != 1
+            && self.text.top(cue.words.clone()).is_some_and(|verb| {
+                self.text.words[verb].deprel != "conj" || self.text.child(verb, &["nsubj"]).is_some()
+            });
         let body_end = self.body_end(sentence);
         !own && self.closes_before(cue.words.start)
             && self.phrase_after(cue.words.end, body_end).is_some_and(|source| {
@@ -654,8 +664,14 @@ impl Reader<'_> {
 
     /// An inverted subject: "…", said the minister.
     fn inverted(&self, cue: &Found, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let body_end = self.body_end(sentence).max(cue.words.end);
+        let next = self.behind_times(cue.words.end, body_end);
         if let Some(phrase) = self.subject_by_tree(cue).filter(|phrase| phrase.start >= cue.words.end) {
-            return Some(phrase);
+            // "As two sources who know the case said, the missile …": the tree may take the later subject.
+            let nearer = self.phrase_after(next, body_end).filter(|nearer| {
+                nearer.end < phrase.start && self.text.lower(nearer.end) == "," && self.head_speaks(nearer)
+            });
+            return nearer.or(Some(phrase));
         }
         let grammar = &self.lexicon.grammar;
         if grammar.addressees.contains(self.text.lower(cue.words.end)) {
@@ -668,8 +684,7 @@ impl Reader<'_> {
         if grammar.prepositions.contains(self.text.lower(cue.words.end)) {
             return None;
         }
-        let body_end = self.body_end(sentence).max(cue.words.end);
-        let phrase = self.phrase_after(self.behind_times(cue.words.end, body_end), body_end)?;
+        let phrase = self.phrase_after(next, body_end)?;
         self.speaks(&phrase).then_some(phrase)
     }
 
