@@ -41,6 +41,12 @@ impl Paragraph {
         self.sentences[..after].last().filter(|sentence| at < sentence.end).cloned().unwrap_or(at..at)
     }
 
+    /// Whether nothing stands between word `at` and those beside it.
+    pub(crate) fn touches(&self, at: usize) -> bool {
+        let behind = self.words.get(at + 1).is_some_and(|next| next.span.start == self.words[at].span.end);
+        at > 0 && behind && self.words[at - 1].span.end == self.words[at].span.start
+    }
+
     /// Whether the sentence of word `at` is set in capitals throughout.
     pub(crate) fn shouts(&self, at: usize) -> bool {
         let sentence = &self.words[self.sentence_of(at)];

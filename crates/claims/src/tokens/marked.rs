@@ -17,7 +17,12 @@ impl Reader<'_> {
                 |a: &std::ops::Range<usize>, b: &std::ops::Range<usize>| a.start < b.end && b.start < a.end;
             let mut same = found.iter_mut().filter(|other| meets(&other.cue, &marked.cue));
             let Some(other) = same.next().filter(|_| same.next().is_none()) else { continue };
-            if let Some(source) = marked.source.as_ref().filter(|_| other.stands == Stands::Source) {
+            let relative = |source: &std::ops::Range<usize>| {
+                source.len() == 1 && self.lexicon.grammar.relatives.contains(self.text.lower(source.start))
+            };
+            if let Some(source) =
+                marked.source.as_ref().filter(|source| other.stands == Stands::Source && !relative(source))
+            {
                 other.source = Some(self.without_relative(source.clone()));
             }
             // "Were accused by prosecutors of selling weapons" says what they are accused of, not who they are.
@@ -38,6 +43,22 @@ impl Reader<'_> {
             let around = other.content.as_ref().is_some_and(|content| meets(content, &other.cue));
             if other.content.is_some() && !elsewhere && !with_source && !swallows && !around {
                 let mut content = self.unmarked(marked.content.clone());
+                // "Said, without giving evidence, that …"; "claimed responsibility for | the attack".
+                if let Some(ours) = &other.content {
+                    let that =
+                        self.lexicon.grammar.complementizers.contains(self.text.lower(ours.start.max(1) - 1));
+                    let insertion = self.text.lower(other.cue.end) == ",";
+                    if that && insertion && content.start < ours.start && ours.start < content.end {
+                        content.start = ours.start;
+                    }
+                }
+                if content.start < other.cue.end
+                    && other.cue.end < content.end
+                    && other.cue.start <= content.start
+                {
+                    content.start = other.cue.end;
+                }
+                content.end = self.before_contrast(&content);
                 // "Accused her of years of bullying": whom stands before what.
                 let whom = other.entry.is_some_and(|entry| self.lexicon.cues[entry].takes(Takes::Whom));
                 if let Some(ours) = other.content.as_ref().filter(|ours| whom && ours.end > content.start) {
@@ -48,6 +69,17 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Where what is said ends before what somebody else did: "…, | while Kyiv put the number at 12".
+    fn before_contrast(&self, content: &std::ops::Range<usize>) -> usize {
+        let contrast = (content.start + 3..content.end).find(|&at| {
+            self.text.lower(at - 1) == ","
+                && self.lexicon.contrasts.at(&self.text.words[at..content.end]).is_some_and(|(len, ())| {
+                    self.has_finite(at + len..content.end) && self.head_speaks(&(at + len..content.end))
+                })
+        });
+        contrast.map_or(content.end, |at| at - 1)
     }
 
     /// A source without a relative clause at its end: it says more of the source than who it is.

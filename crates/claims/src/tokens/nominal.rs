@@ -104,6 +104,10 @@ impl Reader<'_> {
     /// Marks that no noun phrase reaches over.
     pub(super) fn is_stop(&self, at: usize) -> bool {
         let Some(word) = self.text.words.get(at) else { return true };
+        // "Cover-up".
+        if word.exact == "-" && self.text.touches(at) {
+            return false;
+        }
         matches!(
             word.exact.as_str(),
             ";" | ":" | "?" | "!" | "." | "…" | "..." | "–" | "—" | "--" | "-" | "[" | "]" | ")"

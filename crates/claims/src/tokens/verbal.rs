@@ -526,12 +526,15 @@ impl Reader<'_> {
         if goes_on && let Some(source) = said_already() {
             return Some(source);
         }
-        if let Some(phrase) = self.subject_by_tree(cue) {
-            return Some(phrase);
-        }
         let grammar = &self.lexicon.grammar;
         let at = cue.words.start;
         let before = if at > sentence.start { self.text.lower(at - 1) } else { "" };
+        if let Some(phrase) = self.subject_by_tree(cue) {
+            // "She admitted that mistakes were made but denied a cover-up": mistakes deny nothing.
+            let own = self.text.top(cue.words.clone()).and_then(|verb| self.text.child(verb, &["nsubj"]));
+            let mute = own.is_none() && grammar.coordinators.contains(before) && !self.head_speaks(&phrase);
+            return said_already().filter(|_| mute).or(Some(phrase));
+        }
         let shared = cue.tense == Some(Tense::Gerund) || grammar.coordinators.contains(before);
         if shared {
             return said_already().or_else(|| self.leading_phrase(sentence, at));
@@ -563,7 +566,8 @@ impl Reader<'_> {
     fn quoted_as(&self, cue: &Found, sentence: &Range<usize>) -> Option<Range<usize>> {
         let (_, verb, at) = self.quoting(cue, sentence)?;
         let object = self.text.trim(verb + 1..at);
-        if object.is_empty() {
+        // "Was quoted by Interpress as saying".
+        if object.is_empty() || self.lexicon.grammar.agents.contains(self.text.lower(object.start)) {
             return self.phrase_before(verb, sentence).or_else(|| self.leading_phrase(sentence, verb));
         }
         Some(object)
