@@ -143,6 +143,9 @@ pub(crate) struct Grammar {
     /// Reflexive pronouns before a verb.
     #[serde(default)]
     pub(crate) reflexives: HashSet<String>,
+    /// Come before a number or a noun that they make less exact: *au moins*, *more than*.
+    #[serde(default)]
+    pub(super) approximators: Vec<String>,
     /// Pronouns of things, which say nothing: *ce*, *this*.
     #[serde(default)]
     pub(crate) things: HashSet<String>,

@@ -831,6 +831,9 @@ impl Reader<'_> {
         let body_end = self.body_end(sentence);
         let start = cue.words.end
             + usize::from(cue.pronoun.as_ref().is_some_and(|pronoun| pronoun.start == cue.words.end));
+        // "Said, without giving evidence, that …".
+        let behind = self.behind_insertion(start, body_end);
+        let start = if grammar.complementizers.contains(self.text.lower(behind)) { behind } else { start };
         let limit = body_end.min(start + 30);
         let mut commas = 0;
         let mut at = start;
@@ -912,6 +915,13 @@ impl Reader<'_> {
                 });
             }
             let opener = grammar.complementizers.contains(word);
+            // "Nie toute implication, alors que …".
+            let contrast = opener
+                && at > start
+                && self.lexicon.contrasts.at(&self.text.words[at - 1..]).is_some_and(|(len, ())| len > 1);
+            if contrast {
+                break;
+            }
             // "A demandé pourquoi …": the question's word is a part of what is asked, except one that only means "whether".
             let asks = at == start && grammar.interrogatives.contains(word);
             if (opener || asks)
@@ -1213,6 +1223,7 @@ impl Reader<'_> {
         let opens = grammar.determiners.contains(&first.lower)
             || (first.capital() && first.is_word())
             || matches!(first.upos.as_str(), "NOUN" | "PROPN" | "DET" | "NUM")
+            || self.lexicon.approximators.at(&self.text.words[start..limit]).is_some()
             || quoted.is_some();
         let (start, quoted) = if opens { (start, quoted) } else { (self.object_by_tree(at, limit)?, None) };
         let from = quoted.unwrap_or(start + 1);
