@@ -42,14 +42,16 @@ pub fn evidence_page(report: &Report, claims: &[Explained<'_>]) -> String {
                     (legend())
                 }
                 main {
-                    @for row in &rows {
-                        section class={ "row " (row.zone.map_or("none", ZoneKind::as_str)) } {
+                    @for group in rows.chunk_by(Row::together) {
+                        section class={ "row " (group[0].zone.map_or("none", ZoneKind::as_str)) } {
                             div.text {
-                                @if let Some(kind) = row.zone { span.zone { (kind) } }
-                                p lang=(language) dir="auto" { (marked(report, row, &marks)) }
+                                @if let Some(kind) = group[0].zone { span.zone { (kind) } }
+                                @for row in group {
+                                    p lang=(language) dir="auto" { (marked(report, row, &marks)) }
+                                }
                             }
-                            @if !row.claims.is_empty() {
-                                ol.claims { @for claim in &row.claims { (card(report, claim)) } }
+                            @if !group[0].claims.is_empty() {
+                                ol.claims { @for claim in &group[0].claims { (card(report, claim)) } }
                             }
                         }
                     }
@@ -71,6 +73,14 @@ struct Row<'r> {
     span: Span,
     zone: Option<ZoneKind>,
     claims: Vec<&'r Explained<'r>>,
+}
+
+impl Row<'_> {
+    /// Whether two rows are shown as one: the buttons of a bar, the lines of a list of links.
+    fn together(&self, next: &Self) -> bool {
+        let aside = matches!(self.zone, Some(ZoneKind::Share | ZoneKind::Related | ZoneKind::Boilerplate));
+        aside && self.zone == next.zone && self.claims.is_empty() && next.claims.is_empty()
+    }
 }
 
 fn rows<'r>(report: &'r Report, claims: &'r [Explained<'r>]) -> Vec<Row<'r>> {

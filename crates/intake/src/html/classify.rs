@@ -162,7 +162,8 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
         return ZoneKind::Related;
     }
     if around.has(Hints::Share) {
-        return ZoneKind::Share;
+        let dated = wording().kind(text) == Some(ZoneKind::Dateline);
+        return if dated { ZoneKind::Dateline } else { ZoneKind::Share };
     }
     if around.has(Hints::Footer) {
         return wording()
