@@ -149,6 +149,8 @@ pub(crate) fn links(
         }
         chain.push(link);
     }
+    // Media that both asked and are cited in one phrase stand there once.
+    chain.dedup_by(|next, link| link.mention.is_some() && next.mention == link.mention);
     let mut origin = refer(text, own, memory, lexicon, &mut chain);
     origin.channel = channel(text, attribution, sentence_end, lexicon);
     if origin.naming == Naming::Described && keeps_anonymous(text, attribution, lexicon) {

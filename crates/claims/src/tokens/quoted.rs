@@ -13,7 +13,9 @@ impl Reader<'_> {
     pub(super) fn quotes_resumed(&self, found: &mut Vec<Attribution>) {
         let mut more = Vec::new();
         for attribution in found.iter().filter(|attribution| attribution.direct) {
-            more.extend(self.goes_on_quoted(attribution, found));
+            if self.half(attribution).is_none() {
+                more.extend(self.goes_on_quoted(attribution, found));
+            }
             let Some(quote) = self.text.quote_at(attribution.cue.start) else { continue };
             let inner = self.text.quotes[quote].inner.clone();
             let sentence = self.text.sentence_of(attribution.cue.start);
@@ -35,7 +37,19 @@ impl Reader<'_> {
                 more.push(Attribution { content: Some(rest), ..attribution.clone() });
             }
         }
+        for attribution in found.iter_mut().filter(|attribution| attribution.direct) {
+            if let Some(whole) = self.half(attribution) {
+                attribution.content = Some(whole);
+            }
+        }
         found.extend(more);
+    }
+
+    /// Of "The truce", said X, "holds": what is quoted before the verb, where it is no clause, and behind it, as one.
+    fn half(&self, attribution: &Attribution) -> Option<Range<usize>> {
+        let content = attribution.content.clone().filter(|content| content.end <= attribution.cue.start)?;
+        let rest = self.goes_on_quoted(attribution, &[])?.content?;
+        (!self.has_verb(content.clone())).then_some(content.start..rest.end)
     }
 
     /// "…", verb X: a verb that no lexicon knows, with its subject behind it.

@@ -689,7 +689,19 @@ impl Reader<'_> {
             return None;
         }
         let phrase = self.phrase_after(next, body_end)?;
-        self.speaks(&phrase).then_some(phrase)
+        // Behind a quotation whoever closes the sentence has said it: *–avisó el práctico*.
+        let closes = || {
+            let quoted = self.before_dash(cue.words.start).checked_sub(1);
+            phrase.end == body_end
+                && grammar.determiners.contains(self.text.lower(phrase.start))
+                && quoted.is_some_and(|at| {
+                    self.text.quote_closing_at(at).is_some()
+                        || self.text.lower(at) == ","
+                            && at > 0
+                            && self.text.quote_closing_at(at - 1).is_some()
+                })
+        };
+        (self.speaks(&phrase) || closes()).then_some(phrase)
     }
 
     /// Behind words of time at `at`: *a annoncé mercredi soir | le ministre*.
