@@ -66,6 +66,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.topics(&mut found);
     reader.bracketed(&mut found);
     found.retain(|attribution| reader.plausible(attribution));
+    reader.negated_by_subject(&mut found);
     found.sort_by_key(|attribution| attribution.cue.start);
     found
 }

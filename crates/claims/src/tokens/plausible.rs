@@ -74,6 +74,16 @@ impl Reader<'_> {
         }
     }
 
+    /// *Neither the government nor the rebels have confirmed it*: the subject negates the cue.
+    pub(super) fn negated_by_subject(&self, found: &mut [Attribution]) {
+        for attribution in found.iter_mut() {
+            let Some(start) = attribution.source.as_ref().map(|source| source.start) else { continue };
+            let negative = |at: usize| self.lexicon.grammar.negative_subjects.contains(self.text.lower(at));
+            attribution.negated |=
+                start < attribution.cue.start && (start.saturating_sub(1)..=start).any(negative);
+        }
+    }
+
     /// Whether the tree has a clause that depends on the cue.
     fn governs_clause(&self, found: &Attribution) -> bool {
         self.text.top(found.cue.clone()).is_some_and(|verb| self.text.child(verb, &["ccomp"]).is_some())

@@ -543,8 +543,21 @@ impl Reader<'_> {
             return self.phrase_before(at - 1, sentence);
         }
         self.phrase_before(at, sentence)
-            .filter(|phrase| phrase.len() < 40)
+            .map(|phrase| self.behind_quote(phrase, at))
+            .filter(|phrase| phrase.len() < 40 && !phrase.is_empty())
             .or_else(|| self.place_of_saying(cue, sentence))
+    }
+
+    /// A phrase that begins within a quotation which ends before the cue at `cue`: what stands behind that.
+    fn behind_quote(&self, phrase: Range<usize>, cue: usize) -> Range<usize> {
+        let Some(quote) =
+            self.text.quote_at(phrase.start).filter(|quote| Some(*quote) != self.text.quote_at(cue))
+        else {
+            return phrase;
+        };
+        let end = self.text.quotes[quote].outer.end;
+        let coordinated = self.lexicon.grammar.coordinators.contains(self.text.lower(end));
+        (end + usize::from(coordinated)).min(phrase.end)..phrase.end
     }
 
     /// *В ведомстве добавили, …*; *в докладе говорится …*: where a verb has no subject, the place that speaks.
@@ -1216,6 +1229,9 @@ impl Reader<'_> {
         let mut start = self.behind_insertion(at, limit);
         while start < limit {
             let word = self.text.lower(start);
+            if self.lexicon.approximators.at(&self.text.words[start..limit]).is_some() {
+                break;
+            }
             let skipped = grammar.times.contains(word)
                 || (grammar.adverbs.contains(word) && !grammar.determiners.contains(word));
             if grammar.addressees.contains(word) {
