@@ -128,16 +128,18 @@ impl Reader<'_> {
             return None;
         }
         // "Mutually agreed platforms"; a "show" put between quotation marks.
-        let attribute = word.deprel == "amod" && !group.compound && !group.negated;
+        let answers = (sentence.start.max(at.saturating_sub(8))..at)
+            .any(|open| self.text.lower(open) == "," && self.answers_at(open + 1, at).is_some());
+        let attribute = word.deprel == "amod" && !group.compound && !group.negated && !answers;
         let named = self.text.quote_at(at).is_some_and(|quote| self.text.quotes[quote].inner.len() <= SHORT);
         if attribute || named {
             return None;
         }
         // A compound tense or a negation around it shows a verb better than a tagger does.
         // No verb of saying is spelt like an adverb or an exclamation.
-        // What has a subject and an object is a verb, whatever the tagger calls it.
-        let governs =
-            self.text.child(at, &["nsubj"]).is_some() && self.text.child(at, &["obj", "ccomp"]).is_some();
+        // What has a subject and no copula is a verb, whatever the tagger calls it; so is what ends "…, which Moscow denies".
+        let subject = self.text.child(at, &["nsubj"]).is_some() && self.text.child(at, &["cop"]).is_none();
+        let governs = subject || answers;
         let tagged = (governs || matches!(word.upos.as_str(), "VERB" | "AUX" | "ADV" | "INTJ" | "X"))
             && !grammar.adverbs.contains(&word.lower);
         // "Nous sommes": a form of *être*, whatever else is spelt so.

@@ -56,6 +56,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
             found.extend(attribution);
         }
     }
+    reader.quoted_clauses(&mut found);
     reader.acts_dropped(&mut found);
     reader.adjusted(&mut found);
     sources_apart(&mut found);

@@ -45,6 +45,23 @@ impl Reader<'_> {
         found.extend(more);
     }
 
+    /// *Affirment que « A » | et B*: a quoted clause ends with its marks where another subject follows.
+    pub(super) fn quoted_clauses(&self, found: &mut [Attribution]) {
+        for content in
+            found.iter_mut().filter(|other| !other.direct).filter_map(|other| other.content.as_mut())
+        {
+            let Some(quote) = self.text.quote_opening_at(content.start) else { continue };
+            let quote = &self.text.quotes[quote];
+            let end = quote.outer.end;
+            let joined = end + 2 < content.end
+                && self.lexicon.grammar.coordinators.contains(self.text.lower(end))
+                && self.opens_clause(end + 1, content.end);
+            if joined && self.has_finite(quote.inner.clone()) {
+                content.end = end;
+            }
+        }
+    }
+
     /// Of "The truce", said X, "holds": what is quoted before the verb, where it is no clause, and behind it, as one.
     fn half(&self, attribution: &Attribution) -> Option<Range<usize>> {
         let content = attribution.content.clone().filter(|content| content.end <= attribution.cue.start)?;
