@@ -146,6 +146,9 @@ pub(crate) struct Grammar {
     /// Come before a number or a noun that they make less exact: *au moins*, *more than*.
     #[serde(default)]
     pub(super) approximators: Vec<String>,
+    /// Come before a person who is an object: *acusa a la guerrilla*.
+    #[serde(default)]
+    pub(crate) object_prepositions: HashSet<String>,
     /// Pronouns of things, which say nothing: *ce*, *this*.
     #[serde(default)]
     pub(crate) things: HashSet<String>,

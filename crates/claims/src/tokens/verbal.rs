@@ -948,7 +948,8 @@ impl Reader<'_> {
                 break;
             }
             // "A demandé pourquoi …": the question's word is a part of what is asked, except one that only means "whether".
-            let asks = at == start && grammar.interrogatives.contains(word);
+            let agent = grammar.agents.contains(word) && self.is_passive(cue);
+            let asks = at == start && grammar.interrogatives.contains(word) && !agent;
             if (opener || asks)
                 && let Some(entry) =
                     self.entry_for(cue, Takes::Clause).or_else(|| self.entry_for(cue, Takes::Tell))
@@ -1117,7 +1118,12 @@ impl Reader<'_> {
         // Who is asked stays out behind a preposition ("a demandé à l'ONU d'enquêter"); an object is a part of what is asked.
         let told = (start..at).find(|&at| !grammar.adverbs.contains(self.text.lower(at)));
         let indirect = told.is_some_and(|at| grammar.addressees.contains(self.text.lower(at)));
-        let start = if start == at || indirect { at + 1 } else { self.behind_times(start, at) };
+        let start = match told {
+            // *Acusa a la guerrilla de …*: the preposition of a person who is an object.
+            Some(told) if grammar.object_prepositions.contains(self.text.lower(told)) => told + 1,
+            _ if start == at || indirect => at + 1,
+            _ => self.behind_times(start, at),
+        };
         (at + 1 < end).then_some(Said {
             content: start..end,
             entry,
