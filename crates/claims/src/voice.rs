@@ -137,7 +137,11 @@ fn dateline(text: &Paragraph, part: Range<usize>) -> usize {
 fn asserts(text: &Paragraph, part: Range<usize>, sentence: &Range<usize>, lexicon: &Lexicon) -> bool {
     let reader = Reader { text, lexicon };
     let grammar = &lexicon.grammar;
-    let formula = part.clone().take(4).any(|at| lexicon.boilerplate.at(&text.words[at..part.end]).is_some());
+    // At its beginning, or a whole phrase of several words: "… contributed to this report".
+    let formula = part.clone().enumerate().any(|(index, at)| {
+        let found = lexicon.boilerplate.at(&text.words[at..part.end]);
+        found.is_some_and(|(len, ())| index < 4 || len > 3)
+    });
     let words = part.clone().filter(|&at| text.words[at].is_word()).count();
     let question =
         text.words[sentence.clone()].last().is_some_and(|word| grammar.questions.contains(&word.lower));

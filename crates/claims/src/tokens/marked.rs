@@ -141,7 +141,10 @@ impl Reader<'_> {
                 .any(|at| links.iter().any(|phrases| phrases.at(&self.text.words[at..]).is_some()));
             // "…, marking the third time": a participle before things alone tells no words.
             let participle = self.text.words[marked.cue.clone()].iter().all(|word| word.has("VerbForm=Part"));
-            let beside = participle && !self.has_finite(marked.content.clone());
+            let quoted = self.text.quotes.iter().any(|quote| {
+                quote.inner.start < marked.content.end && marked.content.start < quote.inner.end
+            });
+            let beside = participle && !quoted && !self.has_finite(marked.content.clone());
             let manner = source.len() == 1 && self.text.words[source.start].upos == "ADV";
             let none = self.lexicon.grammar.negative_subjects.contains(self.text.lower(source.start));
             // "The picture … shows the president": a verb whose subject stands before it has no source behind it.
