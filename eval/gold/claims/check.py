@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks the labelled claim cases beside this file and counts them.
+"""Checks the labelled claim cases beside this file and those of training/passages, and counts them.
 Usage: check.py [GOLD_DIR]   (GOLD_DIR: the folder of others' gold data that stand-off cases point into; default ../shared/gold)"""
 import hashlib, re, sys
 from collections import Counter
@@ -144,14 +144,15 @@ def cases(path):
 
 
 names, counts, splits, phenomena, unread = set(), Counter(), Counter(), Counter(), 0
-for path in sorted(HERE.glob("*/*.txt")):
+MADE = ROOT / "training" / "passages"
+for path in sorted(HERE.glob("*/*.txt")) + sorted(MADE.glob("*/*.txt")):
     language = path.parent.name
     for header, text_lines, claim_lines in cases(path):
         head, _, address = header.partition(" @ ")
         name, _, listed = (p.strip() for p in head.partition("|"))
 
         def say(what):
-            complaints.append(f"{path.relative_to(HERE)}: {name}: {what}")
+            complaints.append(f"{path.relative_to(ROOT)}: {name}: {what}")
 
         if name in names:
             say("name twice")
@@ -175,7 +176,11 @@ for path in sorted(HERE.glob("*/*.txt")):
         if text is None:
             unread += 1
             continue
-        split = "test" if hashlib.sha256(text.strip().encode()).digest()[0] % 2 else "dev"
+        byte = hashlib.sha256(text.strip().encode()).digest()[0]
+        if MADE in path.parents:
+            split = "watched" if byte % 8 == 7 else "trained"
+        else:
+            split = "test" if byte % 2 else "dev"
         kind = "stand-off" if address else "written"
         splits[language, kind, split] += 1
         counts[language, "claims", split] += n
@@ -183,9 +188,9 @@ for path in sorted(HERE.glob("*/*.txt")):
             phenomena[p, language, split] += 1
 
 for (language, kind, split), n in sorted(splits.items()):
-    print(f"{language} {kind:9} {split:4} {n:4} passages")
+    print(f"{language} {kind:9} {split:7} {n:4} passages")
 for (language, _, split), n in sorted(counts.items()):
-    print(f"{language} {split:4} {n:4} claims")
+    print(f"{language} {split:7} {n:4} claims")
 languages = sorted({l for _, l, _ in phenomena})
 print(f"{'phenomenon':24}" + "".join(f"{l + ' dev':>8}{l + ' test':>8}" for l in languages))
 for p in sorted(PHENOMENA):
