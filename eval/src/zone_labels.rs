@@ -148,7 +148,11 @@ fn show(name: &str, page: &Page, flat: &str, letters: &[(usize, char)], found: &
         let right = inside.iter().filter(|found| **found == Some(*kind)).count();
         if right * 2 < inside.len() {
             let ours = inside.iter().flatten().next().map_or("not in the report", |kind| kind.as_str());
-            println!("{name}: {kind} read as {ours}: {}", words(*start, *end));
+            println!(
+                "{name}: {kind} read as {ours}, {} letters: {}",
+                inside.len() - right,
+                words(*start, *end)
+            );
         }
     }
     // Runs of letters that we take for one of the kinds and the labels do not.
@@ -166,7 +170,11 @@ fn show(name: &str, page: &Page, flat: &str, letters: &[(usize, char)], found: &
             index += 1;
         }
         if let Some(kind) = kind {
-            println!("{name}: {kind} is none: {}", words(letters[first].0, letters[index - 1].0 + 1));
+            println!(
+                "{name}: {kind} is none, {} letters: {}",
+                index - first,
+                words(letters[first].0, letters[index - 1].0 + 1)
+            );
         }
     }
 }
