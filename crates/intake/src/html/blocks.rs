@@ -31,6 +31,8 @@ pub(super) struct Block {
     pub(super) chars: usize,
     pub(super) link_chars: usize,
     pub(super) bold_chars: usize,
+    /// Characters in links to places in the page.
+    pub(super) place_chars: usize,
     /// Level of the heading that it is in, 1 to 6.
     pub(super) heading: Option<u8>,
     /// What the elements within the block say, such as a `<time>`.
@@ -79,8 +81,10 @@ impl Blocks {
             chars: 0,
             links: 0,
             bolds: 0,
+            places: 0,
             link_chars: 0,
             bold_chars: 0,
+            place_chars: 0,
             heading: None,
             inner: Hints::default(),
             credit: None,
@@ -144,8 +148,10 @@ struct Reader {
     chars: usize,
     links: usize,
     bolds: usize,
+    places: usize,
     link_chars: usize,
     bold_chars: usize,
+    place_chars: usize,
     heading: Option<u8>,
     inner: Hints,
     credit: Option<Span>,
@@ -168,7 +174,8 @@ impl Reader {
             return;
         }
         if INLINE.contains(&name) {
-            self.links += usize::from(name == "a");
+            self.links += usize::from(leads(element) == Leads::Away);
+            self.places += usize::from(leads(element) == Leads::Within);
             self.bolds += usize::from(matches!(name, "b" | "strong"));
             let hints = hints(element);
             self.inner = self.inner | hints;
@@ -191,7 +198,8 @@ impl Reader {
             return;
         }
         if INLINE.contains(&name) {
-            self.links -= usize::from(name == "a");
+            self.links -= usize::from(leads(element) == Leads::Away);
+            self.places -= usize::from(leads(element) == Leads::Within);
             self.bolds -= usize::from(matches!(name, "b" | "strong"));
             if let Some(start) = self.inline.pop().flatten() {
                 self.credit = Some(Span::new(start, self.text.trim_end().len()));
@@ -226,6 +234,7 @@ impl Reader {
             self.chars += count;
             self.link_chars += if self.links > 0 { count } else { 0 };
             self.bold_chars += if self.bolds > 0 { count } else { 0 };
+            self.place_chars += if self.places > 0 { count } else { 0 };
         };
         add(first);
         for word in words {
@@ -248,6 +257,7 @@ impl Reader {
                 chars: self.chars,
                 link_chars: self.link_chars.min(self.chars),
                 bold_chars: self.bold_chars.min(self.chars),
+                place_chars: self.place_chars.min(self.chars),
                 heading: self.heading,
                 inner: self.inner,
                 ruled: std::mem::take(&mut self.ruled),
@@ -257,6 +267,7 @@ impl Reader {
         self.chars = 0;
         self.link_chars = 0;
         self.bold_chars = 0;
+        self.place_chars = 0;
         self.inner = Hints::default();
         self.credit = None;
     }
@@ -270,6 +281,26 @@ fn is_silent(node: NodeRef<'_, Node>) -> bool {
     let names = parent.is_some_and(|parent| matches!(parent.name(), "a" | "button"));
     SILENT.contains(&element.name())
         || element.name() == "span" && !names && hints(element).has(Hints::Hidden)
+}
+
+/// Where a link leads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Leads {
+    /// To another page. A bare `#` is a button's.
+    Away,
+    /// To a place in the page.
+    Within,
+    /// Nowhere: no link, or one that only names a place.
+    Nowhere,
+}
+
+fn leads(element: &scraper::node::Element) -> Leads {
+    match element.attr("href") {
+        _ if element.name() != "a" => Leads::Nowhere,
+        Some(href) if href.trim().starts_with('#') && href.trim().len() > 1 => Leads::Within,
+        None if element.attr("name").is_some() => Leads::Nowhere,
+        _ => Leads::Away,
+    }
 }
 
 fn look(element: &scraper::node::Element) -> u64 {

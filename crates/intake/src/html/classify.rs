@@ -199,6 +199,10 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     if around.has(Hints::Aside) && !known {
         return ZoneKind::Boilerplate;
     }
+    // A table of contents.
+    if around.has(Hints::List) && block.place_chars * 10 > block.chars * 8 && block.chars < 150 {
+        return ZoneKind::Boilerplate;
+    }
     if around.has(Hints::List) && block.link_density() > 0.5 && block.chars < 150 && !known {
         return ZoneKind::Related;
     }
