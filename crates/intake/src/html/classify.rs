@@ -54,6 +54,10 @@ pub(super) fn classify(
     let first = page.blocks.iter().position(|block| region.holds(block)).unwrap_or(0);
     let last = page.blocks.iter().rposition(|block| region.holds(block)).unwrap_or(first);
     let headline = headline(page, region, expected, first);
+    let plain: Vec<ZoneKind> = (0..page.blocks.len())
+        .map(|index| kind(&page.blocks[index], region.around[index], known[index], expected))
+        .collect();
+    let under = under(region, &plain, last);
     let mut kinds: Vec<Option<ZoneKind>> = page
         .blocks
         .iter()
@@ -64,12 +68,13 @@ pub(super) fn classify(
             }
             let inside = region.holds(block);
             let near = headline.is_some_and(|headline| (headline..first).contains(&index));
-            let below = !inside && (last..last + BELOW).contains(&index) && region.column(block);
+            let below =
+                !inside && (last..last + BELOW).contains(&index) && (region.column(block) || index <= under);
             if !inside && !near && !below {
                 return None;
             }
             let around = region.around[index];
-            let kind = kind(block, around, known[index], expected);
+            let kind = plain[index];
             if around.has(Hints::Button) {
                 return (kind == ZoneKind::Share).then_some(kind);
             }
@@ -78,7 +83,9 @@ pub(super) fn classify(
                     .then_some(kind);
             }
             // Between the title and the text only what is recognised belongs to the report.
+            let links = kind == ZoneKind::Related && around.has(Hints::Related) && region.column(block);
             (inside
+                || links
                 || !matches!(
                     kind,
                     ZoneKind::Body | ZoneKind::Boilerplate | ZoneKind::Table | ZoneKind::Related
@@ -102,6 +109,22 @@ pub(super) fn classify(
 
 /// Share bars and links to other reports stand at most so many blocks below the text.
 const BELOW: usize = 40;
+
+/// The last of the links, buttons and prompts that stand directly under the text and are marked as such, little else between.
+fn under(region: &Region, plain: &[ZoneKind], last: usize) -> usize {
+    const BETWEEN: usize = 2;
+    let mut end = last;
+    for (index, kind) in plain.iter().enumerate().skip(last + 1) {
+        if matches!(kind, ZoneKind::Related | ZoneKind::Share)
+            && region.around[index].has(Hints::Related | Hints::Share)
+        {
+            end = index;
+        } else if index > end + BETWEEN {
+            break;
+        }
+    }
+    end
+}
 
 /// A title stands at most so many blocks above the text.
 const NEAR: usize = 20;
