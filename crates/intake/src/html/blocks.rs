@@ -41,6 +41,9 @@ pub(super) struct Block {
     pub(super) ruled: bool,
     /// Bytes of the text that lie in an inline element which calls itself a credit.
     pub(super) credit: Option<Span>,
+    /// How many links it holds, and the bytes from the first's beginning to the last's end.
+    pub(super) links: usize,
+    pub(super) linked: Option<Span>,
 }
 
 impl Block {
@@ -88,6 +91,8 @@ impl Blocks {
             heading: None,
             inner: Hints::default(),
             credit: None,
+            linked: None,
+            link_count: 0,
             inline: Vec::new(),
             breaks: 0,
             ruled: false,
@@ -155,6 +160,8 @@ struct Reader {
     heading: Option<u8>,
     inner: Hints,
     credit: Option<Span>,
+    linked: Option<Span>,
+    link_count: usize,
     /// Where each open inline element that calls itself a credit begins.
     inline: Vec<Option<usize>>,
     breaks: usize,
@@ -174,7 +181,10 @@ impl Reader {
             return;
         }
         if INLINE.contains(&name) {
-            self.links += usize::from(leads(element) == Leads::Away);
+            if leads(element) == Leads::Away {
+                self.links += 1;
+                self.linked.get_or_insert(Span::new(self.text.len(), self.text.len()));
+            }
             self.places += usize::from(leads(element) == Leads::Within);
             self.bolds += usize::from(matches!(name, "b" | "strong"));
             let hints = hints(element);
@@ -198,7 +208,13 @@ impl Reader {
             return;
         }
         if INLINE.contains(&name) {
-            self.links -= usize::from(leads(element) == Leads::Away);
+            if leads(element) == Leads::Away {
+                self.links -= 1;
+                self.link_count += 1;
+                if let Some(linked) = &mut self.linked {
+                    linked.end = self.text.trim_end().len();
+                }
+            }
             self.places -= usize::from(leads(element) == Leads::Within);
             self.bolds -= usize::from(matches!(name, "b" | "strong"));
             if let Some(start) = self.inline.pop().flatten() {
@@ -262,6 +278,8 @@ impl Reader {
                 inner: self.inner,
                 ruled: std::mem::take(&mut self.ruled),
                 credit: self.credit.filter(|span| !span.is_empty() && span.end <= text.len()),
+                links: self.link_count,
+                linked: self.linked.filter(|span| span.start < span.end && span.end <= text.len()),
             });
         }
         self.chars = 0;
@@ -270,6 +288,8 @@ impl Reader {
         self.place_chars = 0;
         self.inner = Hints::default();
         self.credit = None;
+        self.linked = None;
+        self.link_count = 0;
     }
 }
 

@@ -226,16 +226,40 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     if around.has(Hints::List) && block.place_chars * 10 > block.chars * 8 && block.chars < 150 {
         return ZoneKind::Boilerplate;
     }
-    if around.has(Hints::List) && block.link_density() > 0.5 && block.chars < 150 && !known {
-        return ZoneKind::Related;
+    let listed = around.has(Hints::List) && block.link_density() > 0.5 && block.chars < 150;
+    let linked = block.link_density() > 0.8 && !(sentence && block.chars > 100);
+    if (listed || linked) && !known {
+        return if is_keywords(block) { ZoneKind::Boilerplate } else { ZoneKind::Related };
     }
-    if block.link_density() > 0.8 && !known && !(sentence && block.chars > 100) {
+    if is_pointer(block) && !known {
         return ZoneKind::Related;
     }
     if !expected.title.is_empty() && block.chars >= 8 && key(text) == expected.title {
         return ZoneKind::Headline;
     }
     ZoneKind::Body
+}
+
+/// Whether the links of a block are too short to be titles of reports: keywords, sections.
+fn is_keywords(block: &Block) -> bool {
+    block.links > 0
+        && block.text.split_whitespace().count() <= 3 * block.links
+        && block.chars < 25 * block.links
+}
+
+/// A label and a link, "More on this: …", "In pictures | …".
+fn is_pointer(block: &Block) -> bool {
+    const LABEL: usize = 6;
+    const TITLE: usize = 3;
+    let count = |words: &str| words.split_whitespace().count();
+    block.linked.is_some_and(|linked| {
+        let (label, title, rest) =
+            (&block.text[..linked.start], &block.text[linked.start..linked.end], &block.text[linked.end..]);
+        label.trim_end().ends_with([':', '|', '>', '»', '→', '►', '：', '｜'])
+            && (1..=LABEL).contains(&count(label.trim_end_matches(|c: char| !c.is_alphanumeric())))
+            && count(title) >= TITLE
+            && !rest.contains(char::is_alphanumeric)
+    })
 }
 
 /// Most characters of a box of links, or of sources, under a heading of its own.
