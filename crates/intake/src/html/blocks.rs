@@ -93,6 +93,7 @@ impl Blocks {
             credit: None,
             linked: None,
             link_count: 0,
+            touches: false,
             inline: Vec::new(),
             breaks: 0,
             ruled: false,
@@ -162,6 +163,8 @@ struct Reader {
     credit: Option<Span>,
     linked: Option<Span>,
     link_count: usize,
+    /// Whether a link has just ended.
+    touches: bool,
     /// Where each open inline element that calls itself a credit begins.
     inline: Vec<Option<usize>>,
     breaks: usize,
@@ -182,6 +185,10 @@ impl Reader {
         }
         if INLINE.contains(&name) {
             if leads(element) == Leads::Away {
+                // Two links that touch are set apart by their style.
+                if self.touches && !self.text.ends_with(char::is_whitespace) {
+                    self.text.push(' ');
+                }
                 self.links += 1;
                 self.linked.get_or_insert(Span::new(self.text.len(), self.text.len()));
             }
@@ -211,6 +218,7 @@ impl Reader {
             if leads(element) == Leads::Away {
                 self.links -= 1;
                 self.link_count += 1;
+                self.touches = !self.text.is_empty();
                 if let Some(linked) = &mut self.linked {
                     linked.end = self.text.trim_end().len();
                 }
@@ -238,6 +246,7 @@ impl Reader {
             return;
         };
         self.breaks = 0;
+        self.touches = false;
         if text.starts_with(char::is_whitespace)
             && !self.text.is_empty()
             && !self.text.ends_with(char::is_whitespace)
@@ -290,6 +299,7 @@ impl Reader {
         self.credit = None;
         self.linked = None;
         self.link_count = 0;
+        self.touches = false;
     }
 }
 

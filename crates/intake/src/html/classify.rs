@@ -83,7 +83,7 @@ pub(super) fn classify(
                     .then_some(kind);
             }
             // Between the title and the text only what is recognised belongs to the report.
-            let links = kind == ZoneKind::Related && around.has(Hints::Related) && region.column(block);
+            let links = kind == ZoneKind::Related && region.column(block);
             (inside
                 || links
                 || !matches!(
@@ -167,14 +167,10 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     if prompt && !around.has(Hints::Comments) {
         return ZoneKind::Share;
     }
-    if around.has(
-        Hints::Navigation
-            | Hints::Comments
-            | Hints::Advertising
-            | Hints::Hidden
-            | Hints::Video
-            | Hints::Biography,
-    ) {
+    // Links to the next report and the one before are navigation and related.
+    let navigation = around.has(Hints::Navigation) && !around.has(Hints::Related);
+    let apart = Hints::Comments | Hints::Advertising | Hints::Hidden | Hints::Video | Hints::Biography;
+    if navigation || around.has(apart) {
         return ZoneKind::Boilerplate;
     }
     if around.has(Hints::Quote) {
@@ -231,7 +227,7 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     if (listed || linked) && !known {
         return if is_keywords(block) { ZoneKind::Boilerplate } else { ZoneKind::Related };
     }
-    if is_pointer(block) && !known {
+    if is_pointer(block) {
         return ZoneKind::Related;
     }
     if !expected.title.is_empty() && block.chars >= 8 && key(text) == expected.title {
