@@ -18,10 +18,21 @@ const LANGUAGES: &[&str] = &[
     include_str!("../data/zones.en.toml"),
     include_str!("../data/zones.es.toml"),
     include_str!("../data/zones.fr.toml"),
+    include_str!("../data/zones.he.toml"),
+    include_str!("../data/zones.id.toml"),
+    include_str!("../data/zones.it.toml"),
+    include_str!("../data/zones.ja.toml"),
+    include_str!("../data/zones.ko.toml"),
+    include_str!("../data/zones.nl.toml"),
+    include_str!("../data/zones.no.toml"),
     include_str!("../data/zones.pl.toml"),
+    include_str!("../data/zones.pt.toml"),
     include_str!("../data/zones.ru.toml"),
+    include_str!("../data/zones.sv.toml"),
     include_str!("../data/zones.tr.toml"),
     include_str!("../data/zones.uk.toml"),
+    include_str!("../data/zones.vi.toml"),
+    include_str!("../data/zones.zh.toml"),
 ];
 
 /// Most bytes of a line whose wording can make it more than running text.
