@@ -300,11 +300,21 @@ impl Wording {
         line.split(['/', '|', ',', '•', '·']).all(|part| self.is_agency(part))
     }
 
-    /// "Noel Celis/AFP via Getty Images": a name, and the agency that sells the picture.
+    /// "Noel Celis/AFP via Getty Images", "EFE / J. Doe", "Jane Roe | Reuters file": names, and the agency that sells the picture.
     fn is_name_and_agency(&self, line: &str) -> bool {
-        line.rsplit_once('/').is_some_and(|(name, agency)| {
-            is_names(name, name) && agency.split(" via ").all(|agency| self.is_agency(agency))
-        })
+        let parts: Vec<&str> = line.split(['/', '|']).map(str::trim).collect();
+        let sells = |part: &&str| part.split(" via ").all(|agency| self.is_agency(self.bare_agency(agency)));
+        parts.len() > 1
+            && parts.iter().any(sells)
+            && parts.iter().all(|part| sells(part) || is_names(part, part))
+    }
+
+    /// An agency's name without the word for what it sells, "AP Photo", "Reuters file".
+    fn bare_agency<'a>(&self, agency: &'a str) -> &'a str {
+        match agency.rsplit_once(' ') {
+            Some((name, last)) if self.picture.contains(normal(last).as_str()) => name,
+            _ => agency,
+        }
     }
 
     /// Whether the line ends in who made a picture: "(AFP photo)", "© Reuters", "/ `SouthFront`", "Foto: dpa".
@@ -425,7 +435,7 @@ fn last_bracket(line: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether what follows "by" can be names: capitals but for small words, no digits; at most eight words.
-fn is_names(line: &str, rest: &str) -> bool {
+pub(crate) fn is_names(line: &str, rest: &str) -> bool {
     const SMALL: &[&str] = &[
         "and", "et", "und", "y", "e", "de", "del", "der", "den", "van", "von", "la", "le", "du", "da", "di",
         "in", "à", "à", "for", "pour", "with", "avec", "der", "al", "bin", "ben", "і", "и", "та",

@@ -41,6 +41,8 @@ pub(super) struct Block {
     pub(super) ruled: bool,
     /// Bytes of the text that lie in an inline element which calls itself a credit.
     pub(super) credit: Option<Span>,
+    /// Where the inline element begins that the text ends with, if not at its beginning.
+    pub(super) tail: Option<usize>,
     /// How many links it holds, and the bytes from the first's beginning to the last's end.
     pub(super) links: usize,
     pub(super) linked: Option<Span>,
@@ -91,6 +93,7 @@ impl Blocks {
             heading: None,
             inner: Hints::default(),
             credit: None,
+            tail: None,
             linked: None,
             link_count: 0,
             touches: false,
@@ -165,8 +168,9 @@ struct Reader {
     link_count: usize,
     /// Whether a link has just ended.
     touches: bool,
-    /// Where each open inline element that calls itself a credit begins.
-    inline: Vec<Option<usize>>,
+    tail: Option<Span>,
+    /// Where each open inline element begins, and whether it calls itself a credit.
+    inline: Vec<(usize, bool)>,
     breaks: usize,
     ruled: bool,
 }
@@ -196,7 +200,7 @@ impl Reader {
             self.bolds += usize::from(matches!(name, "b" | "strong"));
             let hints = hints(element);
             self.inner = self.inner | hints;
-            self.inline.push(hints.has(Hints::Credit).then_some(self.text.len()));
+            self.inline.push((self.text.len(), hints.has(Hints::Credit)));
             return;
         }
         self.flush();
@@ -225,8 +229,14 @@ impl Reader {
             }
             self.places -= usize::from(leads(element) == Leads::Within);
             self.bolds -= usize::from(matches!(name, "b" | "strong"));
-            if let Some(start) = self.inline.pop().flatten() {
-                self.credit = Some(Span::new(start, self.text.trim_end().len()));
+            if let Some((start, credit)) = self.inline.pop() {
+                let span = Span::new(start, self.text.trim_end().len());
+                if credit {
+                    self.credit = Some(span);
+                }
+                if start > 0 {
+                    self.tail = Some(span);
+                }
             }
             return;
         }
@@ -287,9 +297,17 @@ impl Reader {
                 inner: self.inner,
                 ruled: std::mem::take(&mut self.ruled),
                 credit: self.credit.filter(|span| !span.is_empty() && span.end <= text.len()),
+                tail: self
+                    .tail
+                    .filter(|span| span.start < span.end && span.end == text.len())
+                    .map(|span| span.start),
                 links: self.link_count,
                 linked: self.linked.filter(|span| span.start < span.end && span.end <= text.len()),
             });
+        }
+        // What is still open goes on from the beginning of the next block.
+        for (start, _) in &mut self.inline {
+            *start = 0;
         }
         self.chars = 0;
         self.link_chars = 0;
@@ -297,6 +315,7 @@ impl Reader {
         self.place_chars = 0;
         self.inner = Hints::default();
         self.credit = None;
+        self.tail = None;
         self.linked = None;
         self.link_count = 0;
         self.touches = false;

@@ -181,8 +181,12 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
         return ZoneKind::Related;
     }
     if around.has(Hints::Share) {
-        let dated = wording().kind(text) == Some(ZoneKind::Dateline);
-        return if dated { ZoneKind::Dateline } else { ZoneKind::Share };
+        // Counts, and what leads to the comments, stand beside the buttons.
+        return match wording().kind(text) {
+            Some(other @ (ZoneKind::Dateline | ZoneKind::Boilerplate)) => other,
+            _ if !text.contains(char::is_alphabetic) => ZoneKind::Boilerplate,
+            _ => ZoneKind::Share,
+        };
     }
     if around.has(Hints::Footer) {
         return wording()
@@ -199,7 +203,9 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     if let Some(kind) = wording().kind(text)
         && !(known && block.chars > 80)
     {
-        return kind;
+        // An agency where authors are named signs the text.
+        let signs = kind == ZoneKind::Credit && around.has(Hints::Byline) && wording().is_agency(text);
+        return if signs { ZoneKind::Byline } else { kind };
     }
     if around.has(Hints::Tags) && block.chars < 120 {
         return ZoneKind::Boilerplate;
