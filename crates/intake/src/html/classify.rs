@@ -150,7 +150,8 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     let sentence = text.trim_end().ends_with(ENDS);
     let all = around | block.inner;
     if around.has(Hints::Caption) || around.has(Hints::Figure) {
-        if around.has(Hints::Related) && block.link_density() > 0.5 {
+        let links = around.has(Hints::Related) && block.link_density() > 0.5;
+        if links || !around.has(Hints::Figure) && block.link_density() > 0.9 && !is_keywords(block) {
             return ZoneKind::Related;
         }
         return match wording().kind(text) {
