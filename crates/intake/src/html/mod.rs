@@ -15,8 +15,9 @@ use scraper::{Html, Selector};
 use self::blocks::{Block, Blocks};
 use self::classify::{Expected, key};
 use self::region::Region;
+use crate::line::is_names;
 use crate::plain;
-use crate::wording::{is_names, wording};
+use crate::wording::wording;
 
 /// Writes the page's text and zones into the report, whose metadata have been read before; what those do not say, the zones may.
 pub(crate) fn read(page: &Html, report: &mut Report) {
