@@ -1,4 +1,5 @@
-//! Related links, share prompts and credits, on pages labelled by hand (`eval/gold/zones/labels.tsv`, guidelines beside it).
+//! Related links, share prompts and credits, on pages labelled by hand (`eval/gold/zones/labels.tsv` and `labels-more.tsv`,
+//! guidelines beside them). The first file has a development and a test half; all of the second is for development.
 //!
 //! F1 by letters and digits, over the labelled area of each page: a zone of ours is found in the page's flattened text by its
 //! letters, in the order of the page, and counts where it lies in the area.
@@ -38,16 +39,20 @@ impl Counts {
 
 pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
     let folder = gold.dir.join("gold");
-    if !folder.join("zones/fundus").is_dir() || !folder.join("extraction/zyte").is_dir() {
-        return Ok(Outcome::Missing("gold/zones/fundus, gold/extraction/zyte".into()));
+    for set in ["zones/fundus", "extraction/zyte", "extraction/trafilatura"] {
+        if !folder.join(set).is_dir() {
+            return Ok(Outcome::Missing(format!("gold/{set}")));
+        }
     }
     let mut counts: BTreeMap<(&str, &str), Counts> = BTreeMap::new();
-    for (name, page) in labels(&std::fs::read_to_string("eval/gold/zones/labels.tsv")?)? {
+    let read = |file: &str| labels(&std::fs::read_to_string(format!("eval/gold/zones/{file}"))?);
+    let halves = read("labels.tsv")?.into_iter().map(|(name, page)| (half(&name), name, page));
+    let more = read("labels-more.tsv")?.into_iter().map(|(name, page)| ("more", name, page));
+    for (half, name, page) in halves.chain(more) {
         let path = folder.join(&name);
         let flat = flatten::page(&path)?;
         let hash = format!("{:x}", Sha256::digest(flat.as_bytes()));
         ensure!(hash.starts_with(&page.hash), "{name}: the page is not the one that was labelled");
-        let half = half(&name);
         // Letters and digits only, each with its place in the flattened text.
         let letters: Vec<(usize, char)> = flat
             .chars()
@@ -72,12 +77,12 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
                 counts.both += usize::from(wanted == kind && found[index] == kind);
             }
         }
-        if gold.show && half == "dev" {
+        if gold.show && half != "test" {
             show(&name, &page, &flat, &letters, &found);
         }
     }
     let mut figures: Vec<Figure> = Vec::new();
-    for half in ["dev", "test"] {
+    for half in ["dev", "more", "test"] {
         let mut all = Counts::default();
         for kind in KINDS {
             let counts = counts.entry((half, kind.as_str())).or_default();
@@ -143,7 +148,11 @@ fn show(name: &str, page: &Page, flat: &str, letters: &[(usize, char)], found: &
         let right = inside.iter().filter(|found| **found == Some(*kind)).count();
         if right * 2 < inside.len() {
             let ours = inside.iter().flatten().next().map_or("not in the report", |kind| kind.as_str());
-            println!("{name}: {kind} read as {ours}: {}", words(*start, *end));
+            println!(
+                "{name}: {kind} read as {ours}, {} letters: {}",
+                inside.len() - right,
+                words(*start, *end)
+            );
         }
     }
     // Runs of letters that we take for one of the kinds and the labels do not.
@@ -161,7 +170,11 @@ fn show(name: &str, page: &Page, flat: &str, letters: &[(usize, char)], found: &
             index += 1;
         }
         if let Some(kind) = kind {
-            println!("{name}: {kind} is none: {}", words(letters[first].0, letters[index - 1].0 + 1));
+            println!(
+                "{name}: {kind} is none, {} letters: {}",
+                index - first,
+                words(letters[first].0, letters[index - 1].0 + 1)
+            );
         }
     }
 }

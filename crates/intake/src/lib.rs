@@ -11,6 +11,7 @@ mod document;
 mod html;
 mod input;
 mod limits;
+mod line;
 mod markdown;
 mod metadata;
 mod page;

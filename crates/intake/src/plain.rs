@@ -5,8 +5,9 @@
 use hearsay_core::{How, Known, Report, Span, Zone, ZoneKind};
 
 use crate::dateline;
+use crate::line::ends_in_punctuation;
 use crate::metadata::{authors, date};
-use crate::wording::{ends_in_punctuation, wording};
+use crate::wording::wording;
 
 /// Finds the zones of the report's text, and what its headline, byline and dateline say.
 pub(crate) fn read(report: &mut Report) {

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use hearsay_core::ZoneKind;
 use serde::Deserialize;
 
+use crate::line::{ends_in_full_stop, ends_in_punctuation, is_names, last_bracket};
 use crate::metadata::date;
 
 const LANGUAGES: &[&str] = &[
@@ -18,14 +19,29 @@ const LANGUAGES: &[&str] = &[
     include_str!("../data/zones.en.toml"),
     include_str!("../data/zones.es.toml"),
     include_str!("../data/zones.fr.toml"),
+    include_str!("../data/zones.he.toml"),
+    include_str!("../data/zones.id.toml"),
+    include_str!("../data/zones.it.toml"),
+    include_str!("../data/zones.ja.toml"),
+    include_str!("../data/zones.ko.toml"),
+    include_str!("../data/zones.nl.toml"),
+    include_str!("../data/zones.no.toml"),
     include_str!("../data/zones.pl.toml"),
+    include_str!("../data/zones.pt.toml"),
     include_str!("../data/zones.ru.toml"),
+    include_str!("../data/zones.sv.toml"),
     include_str!("../data/zones.tr.toml"),
     include_str!("../data/zones.uk.toml"),
+    include_str!("../data/zones.vi.toml"),
+    include_str!("../data/zones.zh.toml"),
 ];
 
 /// Most bytes of a line whose wording can make it more than running text.
 const LONGEST: usize = 2000;
+
+/// Most words of a line that names who made the text, and of one that ends as a sentence does.
+const SIGNATURES: usize = 40;
+const SENTENCE: usize = 12;
 
 /// Most words of a phrase.
 const PHRASE_WORDS: usize = 6;
@@ -39,6 +55,8 @@ struct File {
     channels: Vec<String>,
     pleas: Vec<String>,
     credit: Vec<String>,
+    #[serde(default)]
+    signed: Vec<String>,
     picture: Vec<String>,
     byline: Vec<String>,
     dateline: Vec<String>,
@@ -57,6 +75,8 @@ struct Names {
 pub(crate) struct Wording {
     /// What a line that begins so may be, and whether the phrase may go on.
     openings: HashMap<String, Vec<(ZoneKind, bool)>>,
+    /// Come before those who made the text, however many.
+    signed: HashSet<String>,
     picture: HashSet<String>,
     agencies: HashSet<String>,
     /// Words of share buttons, and single ones that are buttons by themselves.
@@ -83,6 +103,7 @@ impl Wording {
         let Names { names: services, also } = names(include_str!("../data/services.toml"));
         let mut wording = Self {
             openings: HashMap::new(),
+            signed: HashSet::new(),
             picture: HashSet::new(),
             agencies: names(include_str!("../data/agencies.toml")).names,
             button_words: &services | &also,
@@ -99,6 +120,7 @@ impl Wording {
             wording.asks.extend(file.asks);
             wording.channels.extend(file.channels);
             wording.pleas.extend(file.pleas);
+            wording.signed.extend(file.signed);
             for (kind, phrases) in [
                 (ZoneKind::Related, file.related),
                 (ZoneKind::Share, file.share),
@@ -141,6 +163,10 @@ impl Wording {
         }
         if self.is_buttons(line) || self.is_plea(line) {
             return Some(ZoneKind::Share);
+        }
+        let few = words <= SENTENCE || words <= SIGNATURES && !ends_in_full_stop(line);
+        if few && self.is_signed(line) {
+            return Some(ZoneKind::Credit);
         }
         self.opening(line, words)
             .or_else(|| (words <= 14 && is_date_line(line)).then_some(ZoneKind::Dateline))
@@ -191,6 +217,12 @@ impl Wording {
                     .is_some_and(|kinds| kinds.iter().any(|(k, _)| *k == kind))
             })
             .map_or(line, |end| line[*end..].trim_start_matches([':', ' ', '\u{a0}', '：']))
+    }
+
+    /// "(Reporting by Jane Roe in Port Alder; Editing by John Doe)"
+    fn is_signed(&self, line: &str) -> bool {
+        let line = normal(line.trim_start_matches(['(', '[']));
+        phrase_ends(&line).iter().any(|end| self.signed.contains(&line[..*end]))
     }
 
     fn opening(&self, line: &str, words: usize) -> Option<ZoneKind> {
@@ -289,11 +321,21 @@ impl Wording {
         line.split(['/', '|', ',', '•', '·']).all(|part| self.is_agency(part))
     }
 
-    /// "Noel Celis/AFP via Getty Images": a name, and the agency that sells the picture.
+    /// "Noel Celis/AFP via Getty Images", "EFE / J. Doe", "Jane Roe | Reuters file": names, and the agency that sells the picture.
     fn is_name_and_agency(&self, line: &str) -> bool {
-        line.rsplit_once('/').is_some_and(|(name, agency)| {
-            is_names(name, name) && agency.split(" via ").all(|agency| self.is_agency(agency))
-        })
+        let parts: Vec<&str> = line.split(['/', '|']).map(str::trim).collect();
+        let sells = |part: &&str| part.split(" via ").all(|agency| self.is_agency(self.bare_agency(agency)));
+        parts.len() > 1
+            && parts.iter().any(sells)
+            && parts.iter().all(|part| sells(part) || is_names(part, part))
+    }
+
+    /// An agency's name without the word for what it sells, "AP Photo", "Reuters file".
+    fn bare_agency<'a>(&self, agency: &'a str) -> &'a str {
+        match agency.rsplit_once(' ') {
+            Some((name, last)) if self.picture.contains(normal(last).as_str()) => name,
+            _ => agency,
+        }
     }
 
     /// Whether the line ends in who made a picture: "(AFP photo)", "© Reuters", "/ `SouthFront`", "Foto: dpa".
@@ -388,49 +430,6 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 /// Where the first words of `text` end, as many as a phrase has at most.
 fn phrase_ends(text: &str) -> Vec<usize> {
     words(text).take(PHRASE_WORDS).map(|word| word.end).collect()
-}
-
-/// Whether the last sign, closing quotes and brackets aside, ends a sentence or introduces something.
-pub(crate) fn ends_in_punctuation(line: &str) -> bool {
-    bare_end(line).ends_with(['.', '!', '?', '…', ':', ';', ',', '。', '！', '？', '؟', '।'])
-}
-
-fn ends_in_full_stop(line: &str) -> bool {
-    bare_end(line).ends_with(['.', '。', '।'])
-}
-
-fn bare_end(line: &str) -> &str {
-    line.trim_end_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(c, '"' | '\'' | '»' | '”' | '’' | '“' | ')' | ']' | '\u{200b}'..='\u{200f}')
-    })
-}
-
-/// What stands before the last bracket and in it, where the line ends with that.
-fn last_bracket(line: &str) -> Option<(&str, &str)> {
-    let inner = line.trim_end_matches('.').strip_suffix([')', ']'])?;
-    let open = inner.rfind(['(', '['])?;
-    Some((inner[..open].trim_end(), &inner[open + 1..]))
-}
-
-/// Whether what follows "by" can be names: capitals but for small words, no digits; at most eight words.
-fn is_names(line: &str, rest: &str) -> bool {
-    const SMALL: &[&str] = &[
-        "and", "et", "und", "y", "e", "de", "del", "der", "den", "van", "von", "la", "le", "du", "da", "di",
-        "in", "à", "à", "for", "pour", "with", "avec", "der", "al", "bin", "ben", "і", "и", "та",
-    ];
-    let rest_words = rest.split_whitespace().count();
-    let cased = line.chars().any(|c| c.is_uppercase() || c.is_lowercase());
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let names = &words[words.len().saturating_sub(rest_words)..];
-    (1..=8).contains(&rest_words)
-        && !line.chars().any(|c| c.is_ascii_digit())
-        && (!cased && rest_words <= 5
-            || names.first().is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase))
-                && names.iter().all(|word| {
-                    SMALL.contains(&word.trim_matches(','))
-                        || word.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase)
-                }))
 }
 
 /// Whether a line is a date with little else: a place, a weekday, a time.

@@ -31,6 +31,8 @@ pub(super) struct Block {
     pub(super) chars: usize,
     pub(super) link_chars: usize,
     pub(super) bold_chars: usize,
+    /// Characters in links to places in the page.
+    pub(super) place_chars: usize,
     /// Level of the heading that it is in, 1 to 6.
     pub(super) heading: Option<u8>,
     /// What the elements within the block say, such as a `<time>`.
@@ -39,6 +41,11 @@ pub(super) struct Block {
     pub(super) ruled: bool,
     /// Bytes of the text that lie in an inline element which calls itself a credit.
     pub(super) credit: Option<Span>,
+    /// Where the inline element begins that the text ends with, if not at its beginning.
+    pub(super) tail: Option<usize>,
+    /// How many links it holds, and the bytes from the first's beginning to the last's end.
+    pub(super) links: usize,
+    pub(super) linked: Option<Span>,
 }
 
 impl Block {
@@ -79,11 +86,17 @@ impl Blocks {
             chars: 0,
             links: 0,
             bolds: 0,
+            places: 0,
             link_chars: 0,
             bold_chars: 0,
+            place_chars: 0,
             heading: None,
             inner: Hints::default(),
             credit: None,
+            tail: None,
+            linked: None,
+            link_count: 0,
+            touches: false,
             inline: Vec::new(),
             breaks: 0,
             ruled: false,
@@ -144,13 +157,20 @@ struct Reader {
     chars: usize,
     links: usize,
     bolds: usize,
+    places: usize,
     link_chars: usize,
     bold_chars: usize,
+    place_chars: usize,
     heading: Option<u8>,
     inner: Hints,
     credit: Option<Span>,
-    /// Where each open inline element that calls itself a credit begins.
-    inline: Vec<Option<usize>>,
+    linked: Option<Span>,
+    link_count: usize,
+    /// Whether a link has just ended.
+    touches: bool,
+    tail: Option<Span>,
+    /// Where each open inline element begins, and whether it calls itself a credit.
+    inline: Vec<(usize, bool)>,
     breaks: usize,
     ruled: bool,
 }
@@ -168,11 +188,19 @@ impl Reader {
             return;
         }
         if INLINE.contains(&name) {
-            self.links += usize::from(name == "a");
+            if leads(element) == Leads::Away {
+                // Two links that touch are set apart by their style.
+                if self.touches && !self.text.ends_with(char::is_whitespace) {
+                    self.text.push(' ');
+                }
+                self.links += 1;
+                self.linked.get_or_insert(Span::new(self.text.len(), self.text.len()));
+            }
+            self.places += usize::from(leads(element) == Leads::Within);
             self.bolds += usize::from(matches!(name, "b" | "strong"));
             let hints = hints(element);
             self.inner = self.inner | hints;
-            self.inline.push(hints.has(Hints::Credit).then_some(self.text.len()));
+            self.inline.push((self.text.len(), hints.has(Hints::Credit)));
             return;
         }
         self.flush();
@@ -191,10 +219,24 @@ impl Reader {
             return;
         }
         if INLINE.contains(&name) {
-            self.links -= usize::from(name == "a");
+            if leads(element) == Leads::Away {
+                self.links -= 1;
+                self.link_count += 1;
+                self.touches = !self.text.is_empty();
+                if let Some(linked) = &mut self.linked {
+                    linked.end = self.text.trim_end().len();
+                }
+            }
+            self.places -= usize::from(leads(element) == Leads::Within);
             self.bolds -= usize::from(matches!(name, "b" | "strong"));
-            if let Some(start) = self.inline.pop().flatten() {
-                self.credit = Some(Span::new(start, self.text.trim_end().len()));
+            if let Some((start, credit)) = self.inline.pop() {
+                let span = Span::new(start, self.text.trim_end().len());
+                if credit {
+                    self.credit = Some(span);
+                }
+                if start > 0 {
+                    self.tail = Some(span);
+                }
             }
             return;
         }
@@ -214,6 +256,7 @@ impl Reader {
             return;
         };
         self.breaks = 0;
+        self.touches = false;
         if text.starts_with(char::is_whitespace)
             && !self.text.is_empty()
             && !self.text.ends_with(char::is_whitespace)
@@ -226,6 +269,7 @@ impl Reader {
             self.chars += count;
             self.link_chars += if self.links > 0 { count } else { 0 };
             self.bold_chars += if self.bolds > 0 { count } else { 0 };
+            self.place_chars += if self.places > 0 { count } else { 0 };
         };
         add(first);
         for word in words {
@@ -248,17 +292,33 @@ impl Reader {
                 chars: self.chars,
                 link_chars: self.link_chars.min(self.chars),
                 bold_chars: self.bold_chars.min(self.chars),
+                place_chars: self.place_chars.min(self.chars),
                 heading: self.heading,
                 inner: self.inner,
                 ruled: std::mem::take(&mut self.ruled),
                 credit: self.credit.filter(|span| !span.is_empty() && span.end <= text.len()),
+                tail: self
+                    .tail
+                    .filter(|span| span.start < span.end && span.end == text.len())
+                    .map(|span| span.start),
+                links: self.link_count,
+                linked: self.linked.filter(|span| span.start < span.end && span.end <= text.len()),
             });
+        }
+        // What is still open goes on from the beginning of the next block.
+        for (start, _) in &mut self.inline {
+            *start = 0;
         }
         self.chars = 0;
         self.link_chars = 0;
         self.bold_chars = 0;
+        self.place_chars = 0;
         self.inner = Hints::default();
         self.credit = None;
+        self.tail = None;
+        self.linked = None;
+        self.link_count = 0;
+        self.touches = false;
     }
 }
 
@@ -270,6 +330,26 @@ fn is_silent(node: NodeRef<'_, Node>) -> bool {
     let names = parent.is_some_and(|parent| matches!(parent.name(), "a" | "button"));
     SILENT.contains(&element.name())
         || element.name() == "span" && !names && hints(element).has(Hints::Hidden)
+}
+
+/// Where a link leads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Leads {
+    /// To another page. A bare `#` is a button's.
+    Away,
+    /// To a place in the page.
+    Within,
+    /// Nowhere: no link, or one that only names a place.
+    Nowhere,
+}
+
+fn leads(element: &scraper::node::Element) -> Leads {
+    match element.attr("href") {
+        _ if element.name() != "a" => Leads::Nowhere,
+        Some(href) if href.trim().starts_with('#') && href.trim().len() > 1 => Leads::Within,
+        None if element.attr("name").is_some() => Leads::Nowhere,
+        _ => Leads::Away,
+    }
 }
 
 fn look(element: &scraper::node::Element) -> u64 {

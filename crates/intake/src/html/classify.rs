@@ -54,6 +54,10 @@ pub(super) fn classify(
     let first = page.blocks.iter().position(|block| region.holds(block)).unwrap_or(0);
     let last = page.blocks.iter().rposition(|block| region.holds(block)).unwrap_or(first);
     let headline = headline(page, region, expected, first);
+    let plain: Vec<ZoneKind> = (0..page.blocks.len())
+        .map(|index| kind(&page.blocks[index], region.around[index], known[index], expected))
+        .collect();
+    let under = under(region, &plain, last);
     let mut kinds: Vec<Option<ZoneKind>> = page
         .blocks
         .iter()
@@ -64,12 +68,13 @@ pub(super) fn classify(
             }
             let inside = region.holds(block);
             let near = headline.is_some_and(|headline| (headline..first).contains(&index));
-            let below = !inside && (last..last + BELOW).contains(&index) && region.column(block);
+            let below =
+                !inside && (last..last + BELOW).contains(&index) && (region.column(block) || index <= under);
             if !inside && !near && !below {
                 return None;
             }
             let around = region.around[index];
-            let kind = kind(block, around, known[index], expected);
+            let kind = plain[index];
             if around.has(Hints::Button) {
                 return (kind == ZoneKind::Share).then_some(kind);
             }
@@ -78,7 +83,9 @@ pub(super) fn classify(
                     .then_some(kind);
             }
             // Between the title and the text only what is recognised belongs to the report.
+            let links = kind == ZoneKind::Related && region.column(block);
             (inside
+                || links
                 || !matches!(
                     kind,
                     ZoneKind::Body | ZoneKind::Boilerplate | ZoneKind::Table | ZoneKind::Related
@@ -102,6 +109,22 @@ pub(super) fn classify(
 
 /// Share bars and links to other reports stand at most so many blocks below the text.
 const BELOW: usize = 40;
+
+/// The last of the links, buttons and prompts that stand directly under the text and are marked as such, little else between.
+fn under(region: &Region, plain: &[ZoneKind], last: usize) -> usize {
+    const BETWEEN: usize = 2;
+    let mut end = last;
+    for (index, kind) in plain.iter().enumerate().skip(last + 1) {
+        if matches!(kind, ZoneKind::Related | ZoneKind::Share)
+            && region.around[index].has(Hints::Related | Hints::Share)
+        {
+            end = index;
+        } else if index > end + BETWEEN {
+            break;
+        }
+    }
+    end
+}
 
 /// A title stands at most so many blocks above the text.
 const NEAR: usize = 20;
@@ -127,7 +150,8 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     let sentence = text.trim_end().ends_with(ENDS);
     let all = around | block.inner;
     if around.has(Hints::Caption) || around.has(Hints::Figure) {
-        if around.has(Hints::Related) && block.link_density() > 0.5 {
+        let links = around.has(Hints::Related) && block.link_density() > 0.5;
+        if links || !around.has(Hints::Figure) && block.link_density() > 0.9 && !is_keywords(block) {
             return ZoneKind::Related;
         }
         return match wording().kind(text) {
@@ -144,14 +168,10 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     if prompt && !around.has(Hints::Comments) {
         return ZoneKind::Share;
     }
-    if around.has(
-        Hints::Navigation
-            | Hints::Comments
-            | Hints::Advertising
-            | Hints::Hidden
-            | Hints::Video
-            | Hints::Biography,
-    ) {
+    // Links to the next report and the one before are navigation and related.
+    let navigation = around.has(Hints::Navigation) && !around.has(Hints::Related);
+    let apart = Hints::Comments | Hints::Advertising | Hints::Hidden | Hints::Video | Hints::Biography;
+    if navigation || around.has(apart) {
         return ZoneKind::Boilerplate;
     }
     if around.has(Hints::Quote) {
@@ -162,8 +182,12 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
         return ZoneKind::Related;
     }
     if around.has(Hints::Share) {
-        let dated = wording().kind(text) == Some(ZoneKind::Dateline);
-        return if dated { ZoneKind::Dateline } else { ZoneKind::Share };
+        // Counts, and what leads to the comments, stand beside the buttons.
+        return match wording().kind(text) {
+            Some(other @ (ZoneKind::Dateline | ZoneKind::Boilerplate)) => other,
+            _ if !text.contains(char::is_alphabetic) => ZoneKind::Boilerplate,
+            _ => ZoneKind::Share,
+        };
     }
     if around.has(Hints::Footer) {
         return wording()
@@ -180,7 +204,9 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     if let Some(kind) = wording().kind(text)
         && !(known && block.chars > 80)
     {
-        return kind;
+        // An agency where authors are named signs the text.
+        let signs = kind == ZoneKind::Credit && around.has(Hints::Byline) && wording().is_agency(text);
+        return if signs { ZoneKind::Byline } else { kind };
     }
     if around.has(Hints::Tags) && block.chars < 120 {
         return ZoneKind::Boilerplate;
@@ -199,16 +225,44 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     if around.has(Hints::Aside) && !known {
         return ZoneKind::Boilerplate;
     }
-    if around.has(Hints::List) && block.link_density() > 0.5 && block.chars < 150 && !known {
-        return ZoneKind::Related;
+    // A table of contents.
+    if around.has(Hints::List) && block.place_chars * 10 > block.chars * 8 && block.chars < 150 {
+        return ZoneKind::Boilerplate;
     }
-    if block.link_density() > 0.8 && !known && !(sentence && block.chars > 100) {
+    let listed = around.has(Hints::List) && block.link_density() > 0.5 && block.chars < 150;
+    let linked = block.link_density() > 0.8 && !(sentence && block.chars > 100);
+    if (listed || linked) && !known {
+        return if is_keywords(block) { ZoneKind::Boilerplate } else { ZoneKind::Related };
+    }
+    if is_pointer(block) {
         return ZoneKind::Related;
     }
     if !expected.title.is_empty() && block.chars >= 8 && key(text) == expected.title {
         return ZoneKind::Headline;
     }
     ZoneKind::Body
+}
+
+/// Whether the links of a block are too short to be titles of reports: keywords, sections.
+fn is_keywords(block: &Block) -> bool {
+    block.links > 0
+        && block.text.split_whitespace().count() <= 3 * block.links
+        && block.chars < 25 * block.links
+}
+
+/// A label and a link, "More on this: …", "In pictures | …".
+fn is_pointer(block: &Block) -> bool {
+    const LABEL: usize = 6;
+    const TITLE: usize = 3;
+    let count = |words: &str| words.split_whitespace().count();
+    block.linked.is_some_and(|linked| {
+        let (label, title, rest) =
+            (&block.text[..linked.start], &block.text[linked.start..linked.end], &block.text[linked.end..]);
+        label.trim_end().ends_with([':', '|', '>', '»', '→', '►', '：', '｜'])
+            && (1..=LABEL).contains(&count(label.trim_end_matches(|c: char| !c.is_alphanumeric())))
+            && count(title) >= TITLE
+            && !rest.contains(char::is_alphanumeric)
+    })
 }
 
 /// Most characters of a box of links, or of sources, under a heading of its own.

@@ -15,6 +15,7 @@ use scraper::{Html, Selector};
 use self::blocks::{Block, Blocks};
 use self::classify::{Expected, key};
 use self::region::Region;
+use crate::line::is_names;
 use crate::plain;
 use crate::wording::wording;
 
@@ -75,7 +76,7 @@ fn write(blocks: &Blocks, kinds: &[Option<ZoneKind>]) -> (String, Vec<Zone>) {
 
 /// Where a caption names who made the picture: by its markup, or in its last words by their wording.
 fn credit(block: &Block) -> Option<Span> {
-    block.credit.or_else(|| {
+    block.credit.or_else(|| tail(block)).or_else(|| {
         let text = block.text.as_str();
         let from = text.char_indices().rev().nth(120).map_or(0, |(at, _)| at);
         text[from..]
@@ -91,6 +92,19 @@ fn credit(block: &Block) -> Option<Span> {
             .find(|(at, _)| *at > 0 && is_credit(&text[*at..]))
             .map(|(at, _)| Span::new(at, text.len()))
     })
+}
+
+/// The last element within a caption, where it is a credit by its wording, or names alone behind a sentence.
+fn tail(block: &Block) -> Option<Span> {
+    const NAMES: usize = 5;
+    let start = block.tail?;
+    let (before, words) = (block.text[..start].trim_end(), block.text[start..].trim());
+    let names = || {
+        before.ends_with(['.', '!', '?', '”', '"', '»'])
+            && words.split_whitespace().count() <= NAMES
+            && is_names(words, words)
+    };
+    (is_credit(words) || names()).then(|| Span::new(start, block.text.len()))
 }
 
 fn is_credit(words: &str) -> bool {

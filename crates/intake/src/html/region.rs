@@ -50,11 +50,18 @@ impl Region {
         // A byline, a date or a label is short. A table whose cells hold paragraphs only sets the page.
         let cells = cells(page);
         let shown = shown(page);
-        // A short article with a link, within another, announces another report.
+        // A short article with a link, within another, announces another report; so does one whose heading is a link, beside
+        // a text many times as long.
+        let announces = linked_headings(page);
         let is_card = |element: usize| {
+            let outer = |outer: usize| {
+                let hints = page.elements[outer].hints;
+                hints.has(Hints::Article)
+                    || announces[element] && hints.has(Hints::Main) && text[outer] > 4 * CARD
+            };
             cells[element].1 <= CARD
                 && cells[element].1 > text[element]
-                && page.outwards(element).skip(1).any(|outer| page.elements[outer].hints.has(Hints::Article))
+                && page.outwards(element).skip(1).any(outer)
         };
         let believed = |element: usize| {
             let mut hints = page.elements[element].hints;
@@ -131,6 +138,18 @@ fn cells(page: &Blocks) -> Vec<(usize, usize)> {
         }
     }
     cells
+}
+
+/// For each element whether a heading in it is a link.
+fn linked_headings(page: &Blocks) -> Vec<bool> {
+    let mut titled = vec![false; page.elements.len()];
+    let linked = |block: &&Block| block.heading.is_some() && block.link_density() > 0.5;
+    for block in page.blocks.iter().filter(linked) {
+        for element in page.around(block) {
+            titled[element] = true;
+        }
+    }
+    titled
 }
 
 /// Characters of the paragraphs that no element hides.

@@ -1,6 +1,7 @@
 //! Names of authors as pages write them, one name an entry.
 
-use crate::wording::{self, wording};
+use crate::line;
+use crate::wording::wording;
 use hearsay_core::ZoneKind;
 
 /// The names in a byline: `By Jane Roe and John Doe, Geneva` gives two. A place, an agency or an office beside a name is
@@ -61,7 +62,7 @@ pub(crate) fn is_name(name: &str) -> bool {
         && name.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && !name.contains("://")
         && !name.contains('@')
-        && !wording::ends_in_punctuation(name)
+        && !line::ends_in_punctuation(name)
 }
 
 /// Whether a name is, or gives, the address of a site: `example.org`, `The Invented Post (www.example.org)`.

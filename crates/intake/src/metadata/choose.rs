@@ -94,7 +94,8 @@ fn language(tags: &Tags, article: &Article) -> Option<Known<String>> {
 ///
 /// Pages often carry several: one above the text, one for readers elsewhere (OpenGraph), one for machines (JSON-LD), one
 /// for the window. OpenGraph's is taken, unless it only adds to another, or the window's title repeats it while text and
-/// JSON-LD agree on another, or all three differ; then it is that of JSON-LD. What stands above the text is the headline
+/// JSON-LD agree on another, or all three differ; then it is that of JSON-LD. A kicker is taken off where two statements
+/// show it to be one. What stands above the text is the headline
 /// zone all the same.
 fn title(
     tags: &Tags,
@@ -136,7 +137,33 @@ fn title(
             [machine, above].into_iter().flatten().find(|known| is_extended(&first.value, &known.value))
         }
     };
-    Some(other.unwrap_or(first).clone())
+    let mut title = other.unwrap_or(first).clone();
+    let others = statements.iter().map(|known| known.value.as_str());
+    if let Some(bare) = without_kicker(&title.value, others) {
+        title.value = bare.to_owned();
+    }
+    Some(title)
+}
+
+/// The title without its kicker, where another statement has another kicker, no word of it the same, before the same words.
+fn without_kicker<'t>(title: &'t str, mut others: impl Iterator<Item = &'t str>) -> Option<&'t str> {
+    const LEAST: usize = 20;
+    let parted = |title: &'t str| {
+        let marks = [": ", " - ", " – ", " — ", " | "].iter();
+        let (at, length) = marks.filter_map(|mark| Some((title.find(mark)?, mark.len()))).min()?;
+        Some((&title[..at], &title[at + length..]))
+    };
+    let words = |text: &str| -> Vec<String> {
+        text.split_whitespace().map(letters).filter(|word| word.len() > 2).collect()
+    };
+    let (kicker, rest) = parted(title)?;
+    let kicker = words(kicker);
+    let differs = |other: &'t str| {
+        parted(other).is_some_and(|(other, same)| {
+            same == rest && !words(other).iter().any(|word| kicker.contains(word))
+        })
+    };
+    (rest.chars().count() >= LEAST && others.any(differs)).then_some(rest)
 }
 
 /// Whether `long` is `short`, a dash or bar, and something more: a section, a date, the site's name.
@@ -335,5 +362,22 @@ fn days_apart(one: &str, other: &str) -> i64 {
     match (parse(one), parse(other)) {
         (Some(one), Some(other)) => (one - other).num_days().abs(),
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kicker_is_known_by_another_in_its_place() {
+        let title = "War of the bakers: The oven stays where it is";
+        let without = |other| without_kicker(title, std::iter::once(other));
+        assert_eq!(
+            without("Quarrel at Low Marl - The oven stays where it is"),
+            Some("The oven stays where it is")
+        );
+        assert_eq!(without("The bakers quarrel: The oven stays where it is"), None);
+        assert_eq!(without("The oven stays where it is"), None);
     }
 }
