@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 import numpy as np
 import torch
 
-from inventory import ENTITIES, FEATS, ROLES, Inventory, WordTypes
+import statements
+from inventory import ENTITIES, FEATS, KINDS, NAMINGS, ROLES, STANCES, Inventory, WordTypes
 from lemmas import script
 from model import link_bucket
 from pieces import normalise
 from windows import Window, attribution_tags
 
 IGNORE = -100
+POLNEAR_WEIGHT = 0.3  # as statements, beside passages labelled for them
 BOUNDS = [8, 13, 19, 26, 35, 48, 68, 128]
 _ROLE = {r: i for i, r in enumerate(ROLES)}
 _ENTITY = {e: i for i, e in enumerate(ENTITIES)}
@@ -26,6 +28,10 @@ class Item:
     trees: dict | None = None
     entities: np.ndarray | None = None
     roles: np.ndarray | None = None
+    statements: np.ndarray | None = None  # bool [words, tags]: which may be right
+    statements_weight: float = 1.0
+    whose: list = field(default_factory=list)  # (start, end, naming, kind), IGNORE where not known
+    stances: list = field(default_factory=list)  # (start and end of the cue, of the content, stance); (0, 0) where there is none
     links: list = field(default_factory=list)  # (start, end, kind, cues [(start, end, bucket)], index of the right cue)
     factuality: list = field(default_factory=list)
     weight: float = 1.0
@@ -49,10 +55,22 @@ def _trees(window: Window, inv: Inventory, lowered: bool) -> dict:
             "relations": np.array(relations), "lengths": lengths, "begins": np.array(begins)}
 
 
-def link_candidates(window: Window, index: int) -> list[tuple[int, int, int, int]]:
-    """Every cue of the window as (start, end, bucket, its index among the spans), seen from span `index`."""
-    span = window.spans[index]
-    cues = [(i, s) for i, s in enumerate(window.spans) if s.kind == "cue"]
+def links(spans: list) -> list[tuple]:
+    """The choice of a cue for each span of a window that has one."""
+    out = []
+    for i, span in enumerate(spans):
+        if span.kind != "cue" and span.cue >= 0:
+            cues = link_candidates(spans, i)
+            right = [k for k, c in enumerate(cues) if c[3] == span.cue]
+            if len(cues) > 1 and right:
+                out.append((span.start, span.end, int(span.kind == "content"), [c[:3] for c in cues], right[0]))
+    return out
+
+
+def link_candidates(spans: list, index: int) -> list[tuple[int, int, int, int]]:
+    """Every cue of a window as (start, end, bucket, its index among the spans), seen from span `index`."""
+    span = spans[index]
+    cues = [(i, s) for i, s in enumerate(spans) if s.kind == "cue"]
     out = []
     for i, cue in cues:
         low, high = min(span.start, cue.start), max(span.end, cue.end)
@@ -71,12 +89,19 @@ def encode(window: Window, types: WordTypes, inv: Inventory, lowered: bool = Fal
         item.entities = np.array([_ENTITY.get(e, 0) for e in window.entities])
     if window.spans is not None:
         item.roles = np.array([_ROLE[t] for t in attribution_tags(window)])
-        for i, span in enumerate(window.spans):
-            if span.kind != "cue" and span.cue >= 0:
-                cues = link_candidates(window, i)
-                right = [k for k, c in enumerate(cues) if c[3] == span.cue]
-                if len(cues) > 1 and right:
-                    item.links.append((span.start, span.end, int(span.kind == "content"), [c[:3] for c in cues], right[0]))
+        item.links = links(window.spans)
+        if not window.made:
+            item.statements, item.statements_weight = statements.from_polnear(window), POLNEAR_WEIGHT
+    if window.statements is not None:
+        item.statements = statements.labelled(window)
+        item.links = links(window.statements)
+        for cue, content, stance in window.stances:
+            ends = [(window.statements[i].start, window.statements[i].end) if i >= 0 else (0, 0) for i in (cue, content)]
+            item.stances.append((*ends, STANCES.index(stance)))
+        for s in window.statements:
+            if s.kind in ("source", "relay"):
+                item.whose.append((s.start, s.end, NAMINGS.index(s.naming) if s.naming in NAMINGS else IGNORE,
+                                   KINDS.index(s.of) if s.of in KINDS else IGNORE))
     if window.factuality is not None:
         item.factuality = window.factuality
     return item

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import entities
 import factuality
+import passages
 import polnear
 import silver
 import templates
@@ -25,7 +26,7 @@ MADE = {"fr": 6000, "es": 2000, "ru": 2000, "uk": 1500, "de": 1500}
 
 
 class Corpus:
-    def __init__(self, gold: Path, types: WordTypes, seed: int, with_dev: bool, inventory: Inventory | None):
+    def __init__(self, gold: Path, types: WordTypes, seed: int, with_dev: bool, hearsay: Path, inventory: Inventory | None):
         """`inventory`: of the checkpoint that is gone on from; without one it is taken from the treebanks."""
         self.types, self.rng = types, random.Random(seed)
         self.treebanks = treebanks.training(gold, with_dev)
@@ -37,11 +38,12 @@ class Corpus:
                 by_language.setdefault(s.language, []).append(s)
         made = [w for lang, n in MADE.items() for w in templates.make(by_language[lang], lang, n, seed)]
         for w in made:
-            w.weight = SILVER_WEIGHT
+            w.weight, w.made = SILVER_WEIGHT, True
         self.documents = polnear.load(gold, "train", every_annotator=True)
         self._made = [self.encode(w) for w in made]
         self._conll, self._wikineural = entities.training(gold)
         self._mentions = entities.Mentions(self._conll + self._wikineural, self.rng)
+        self.passages = passages.training(gold, hearsay, with_dev)
         self._factuality = [self.encode(w) for w in factuality.training(gold)]
 
     def encode(self, window: Window) -> Item:
@@ -85,6 +87,9 @@ class Corpus:
                 out += [self.drawn(w) for w in merge(document, self.rng)]
         return out
 
+    def statements(self) -> list[Item]:
+        return [self.drawn(w) for passage in self.passages for w in merge(passage, self.rng)]
+
     def factuality(self) -> list[Item]:
         return list(self._factuality)
 
@@ -106,6 +111,8 @@ def merge(windows: list[Window], rng: random.Random) -> list[Window]:
 def concatenate(a: Window, b: Window) -> Window:
     if a.entities is not None:
         return Window(a.words + b.words, entities=a.entities + b.entities)
-    base, first = len(a.words), len(a.spans)
-    moved = [replace(s, start=s.start + base, end=s.end + base, cue=s.cue + first if s.cue >= 0 else -1) for s in b.spans]
-    return Window(a.words + b.words, spans=a.spans + moved)
+    name = "spans" if a.spans is not None else "statements"
+    ours, theirs, base = getattr(a, name), getattr(b, name), len(a.words)
+    moved = [replace(s, start=s.start + base, end=s.end + base, cue=s.cue + len(ours) if s.cue >= 0 else -1) for s in theirs]
+    later = [tuple(i + len(ours) if i >= 0 else -1 for i in (cue, content)) + (stance,) for cue, content, stance in b.stances]
+    return Window(a.words + b.words, stances=a.stances + later, **{name: ours + moved})

@@ -11,17 +11,25 @@ class Crf(nn.Module):
         self.end = nn.Parameter(torch.zeros(tags))
         self.step = nn.Parameter(torch.zeros(tags, tags))  # from, to
 
+    def total(self, scores: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Logarithm of the sum over all paths; scores [B, T, K], mask [B, T] without holes."""
+        alpha = scores[:, 0] + self.start
+        for t in range(1, scores.shape[1]):
+            onward = torch.logsumexp(alpha[:, :, None] + self.step, 1) + scores[:, t]
+            alpha = torch.where(mask[:, t, None] > 0, onward, alpha)
+        return torch.logsumexp(alpha + self.end, 1)
+
+    def partial_loss(self, scores: torch.Tensor, allowed: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Negative log likelihood of all paths through the allowed tags [B, T, K], where not every tag is known."""
+        return self.total(scores, mask) - self.total(scores.masked_fill(~allowed, -1e4), mask)
+
     def loss(self, scores: torch.Tensor, tags: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Negative log likelihood of each sequence; scores [B, T, K], mask [B, T] without holes."""
         length = mask.sum(1).long()
         rows = torch.arange(len(tags))
         gold = (scores.gather(2, tags[..., None])[..., 0] * mask).sum(1) + self.start[tags[:, 0]]
         gold = gold + (self.step[tags[:, :-1], tags[:, 1:]] * mask[:, 1:]).sum(1) + self.end[tags[rows, length - 1]]
-        alpha = scores[:, 0] + self.start
-        for t in range(1, scores.shape[1]):
-            onward = torch.logsumexp(alpha[:, :, None] + self.step, 1) + scores[:, t]
-            alpha = torch.where(mask[:, t, None] > 0, onward, alpha)
-        return torch.logsumexp(alpha + self.end, 1) - gold
+        return self.total(scores, mask) - gold
 
     @torch.no_grad()
     def decode(self, scores: torch.Tensor, mask: torch.Tensor) -> list[list[int]]:

@@ -17,7 +17,7 @@ from windows import MAX_WORDS
 
 FORMAT = "hearsay-analyser/1"
 # Kept in f32: vectors, biases, CRF transitions, and small matrices that are used once a word or less.
-_WHOLE = ("bias", "crf.", "root", "near", "certainty", "boundary", "roles.out", "entities.out")
+_WHOLE = ("bias", "crf.", "root", "near", "certainty", "boundary", "roles.out", "entities.out", "statements.out")
 
 
 def quantise(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

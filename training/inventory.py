@@ -13,6 +13,11 @@ UPOS = ["ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART
         "SYM", "VERB", "X"]
 ENTITIES = ["O"] + [f"{p}-{k}" for k in ("PER", "ORG", "LOC", "MISC") for p in "BI"]
 ROLES = ["O"] + [f"{p}-{k}" for k in ("source", "cue", "content") for p in "BI"]
+STATEMENTS = ["O"] + [f"{p}-{k}" for k in ("content", "own", "cue", "source", "relay") for p in "BI"]
+NAMINGS = ["named", "described", "anonymous"]
+STANCES = ["asserts", "confirms", "denies", "accuses", "requests", "promises", "opines", "declines"]
+KINDS = ["government", "military", "armed-group", "police", "diplomatic", "media", "witness", "victim", "expert", "ngo", "company", "international",
+         "document", "other"]
 FEATS = ["Number", "Gender", "Person", "Tense", "Mood", "VerbForm", "Voice", "PronType", "Polarity", "Definite", "Case",
          "Aspect", "Degree", "Poss", "Reflex", "NumType", "Animacy"]
 
@@ -48,7 +53,7 @@ class Inventory:
 
     def as_dict(self) -> dict:
         return {"upos": UPOS, "feats": self.feats, "lemmas": self.lemma_scripts, "relations": self.relations,
-                "entities": ENTITIES, "roles": ROLES}
+                "entities": ENTITIES, "roles": ROLES, "statements": STATEMENTS, "namings": NAMINGS, "kinds": KINDS, "stances": STANCES}
 
 
 class WordTypes:

@@ -7,7 +7,7 @@ from batches import IGNORE, Batch
 from model import Analyser
 
 WEIGHTS = {"upos": 1.0, "feats": 0.5, "lemma": 0.7, "arc": 1.0, "relation": 1.0, "entities": 2.0, "roles": 4.0,
-           "links": 0.5, "certainty": 0.3, "boundary": 2.0}
+           "links": 0.5, "statements": 4.0, "whose": 1.0, "stance": 1.0, "certainty": 0.3, "boundary": 2.0}
 
 
 def _tree_losses(model: Analyser, batch: Batch, hidden: torch.Tensor, vectors: torch.Tensor) -> dict:
@@ -72,6 +72,36 @@ def _link_loss(model: Analyser, batch: Batch, hidden: torch.Tensor) -> torch.Ten
     return (normaliser - scores[torch.tensor(right)]).mean()
 
 
+def _statement_loss(model: Analyser, batch: Batch, hidden: torch.Tensor) -> torch.Tensor | None:
+    rows = [i for i, item in enumerate(batch.items) if item.statements is not None]
+    if not rows:
+        return None
+    mask = batch.mask[rows]
+    allowed = torch.ones(len(rows), mask.shape[1], model.shape.statements, dtype=torch.bool)
+    for to, row in zip(allowed, rows):
+        to[:len(batch.items[row])] = torch.from_numpy(batch.items[row].statements)
+    weights = torch.tensor([batch.items[i].statements_weight for i in rows])
+    tagger = model.statements
+    loss = tagger.crf.partial_loss(tagger(hidden[rows]), allowed, mask)
+    return (loss * weights).sum() / (mask.sum(1) * weights).sum().clamp(min=1)
+
+
+def _whose_loss(model: Analyser, batch: Batch, hidden: torch.Tensor) -> torch.Tensor | None:
+    spans = [(row, *span) for row, item in enumerate(batch.items) for span in item.whose]
+    if not spans:
+        return None
+    means = torch.stack([hidden[row, start:end].mean(0) for row, start, end, *_ in spans])
+    gold = torch.tensor([(naming, kind) for *_, naming, kind in spans])
+    naming, kind = model.whose(means).split([model.shape.namings, model.shape.kinds], 1)
+    return sum(F.cross_entropy(scores, right, ignore_index=IGNORE) for scores, right in ((naming, gold[:, 0]), (kind, gold[:, 1]))
+               if (right != IGNORE).any())
+
+
+def mean(hidden: torch.Tensor, start: int, end: int) -> torch.Tensor:
+    """Over words `start..end`; zeros for none."""
+    return hidden[start:end].mean(0) if end > start else torch.zeros(hidden.shape[1])
+
+
 def losses(model: Analyser, batch: Batch) -> dict[str, torch.Tensor]:
     hidden, vectors = model.encode(batch)
     out = _tree_losses(model, batch, hidden, vectors)
@@ -82,6 +112,16 @@ def losses(model: Analyser, batch: Batch) -> dict[str, torch.Tensor]:
     links = _link_loss(model, batch, hidden)
     if links is not None:
         out["links"] = links
+    statements = _statement_loss(model, batch, hidden)
+    if statements is not None:
+        out["statements"] = statements
+    whose = _whose_loss(model, batch, hidden)
+    if whose is not None:
+        out["whose"] = whose
+    stances = [(row, *claim) for row, item in enumerate(batch.items) for claim in item.stances]
+    if stances:
+        cue, content = (torch.stack([mean(hidden[row], *claim[part]) for row, *claim in stances]) for part in (0, 1))
+        out["stance"] = F.cross_entropy(model.stance(cue, content), torch.tensor([claim[-1] for claim in stances]))
     places = [(row, word, value) for row, item in enumerate(batch.items) for word, value in item.factuality]
     if places:
         rows, words, values = zip(*places)

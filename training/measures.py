@@ -9,6 +9,7 @@ import torch
 
 import entities
 import factuality
+import passages
 import polnear
 import treebanks
 from batches import Batch, encode
@@ -97,6 +98,37 @@ def attribution(predictor: Predictor, documents: list) -> dict[str, float]:
     return out
 
 
+def statements(predictor: Predictor, windows: list[Window]) -> dict[str, float]:
+    """F1 of spans that share four fifths of the longer one, by kind; of the sources found, naming and kind."""
+    count = Counter()
+    for w, p in zip(windows, predictor.run(windows, parse=False)):
+        left = list(p.statements)
+        for s in p.statements:
+            count["found", s.kind] += 1
+        for gold in w.statements:
+            count["gold", gold.kind] += 1
+
+            def like(s):
+                return (min(gold.end, s.end) - max(gold.start, s.start)) / max(gold.end - gold.start, s.end - s.start)
+
+            best = max((s for s in left if s.kind == gold.kind), key=like, default=None)
+            if best is None or like(best) < 0.8:
+                continue
+            left.remove(best)
+            count["right", gold.kind] += 1
+            stance = next((v for cue, content, v in w.stances if content >= 0 and w.statements[content] is gold), "")
+            if stance:
+                count["stances"] += 1
+                count["stance"] += stance == best.stance
+            if gold.naming:
+                count["sources"] += 1
+                count["naming"] += gold.naming == best.naming
+                count["of"] += gold.of == best.of
+    out = {k: f1(count["right", k], count["found", k], count["gold", k]) for k in ("content", "own", "cue", "source", "relay")}
+    out |= {k: 100 * count[k] / max(1, count["sources"]) for k in ("naming", "of")}
+    return out | {"stance": 100 * count["stance"] / max(1, count["stances"])}
+
+
 @torch.no_grad()
 def gold_links(predictor: Predictor, documents: list) -> dict[str, float]:
     """Accuracy of links between gold spans."""
@@ -130,7 +162,7 @@ def certainty(predictor: Predictor, windows: list[Window]) -> tuple[float, float
     return float(np.abs(g - f).mean()), float(np.corrcoef(g, f)[0, 1])
 
 
-def development(predictor: Predictor, gold: Path) -> dict[str, float]:
+def development(predictor: Predictor, gold: Path, hearsay: Path) -> dict[str, float]:
     """What training is watched by: parts of development sets, small enough to be read often."""
     out = {}
     for name in treebanks.DEV:
@@ -141,4 +173,6 @@ def development(predictor: Predictor, gold: Path) -> dict[str, float]:
         out[f"PolNeAR dev {k}"] = v
     for name in ("conll/en/val", "conll/es/val"):
         out[f"{name} F1"] = entity_f1(predictor, entities.load(gold, name)[:300])
+    for k, v in statements(predictor, [w for passage in passages.watched(gold, hearsay) for w in passage]).items():
+        out[f"statements {k}"] = v
     return out

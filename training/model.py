@@ -31,6 +31,11 @@ class Shape:
     relations: int = 0
     entities: int = 9
     roles: int = 7
+    statements: int = 11
+    stater: int = 112  # hidden layer of the statements' head
+    namings: int = 3
+    kinds: int = 14
+    stances: int = 8
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -197,6 +202,11 @@ class Analyser(nn.Module):
         self.parser = Parser(size, s)
         self.entities = Tagger(size, s.tagger, s.entities)
         self.roles = Tagger(size, s.tagger, s.roles)
+        self.statements = Tagger(size, s.stater, s.statements)
+        self.whose = nn.Linear(size, s.namings + s.kinds)  # naming and kind of a source, the mean over its words
+        # Stance, from the means over a claim's cue and over its content.
+        self.stance_cue = nn.Linear(size, s.stances)
+        self.stance_content = nn.Linear(size, s.stances, bias=False)
         self.linker = Linker(size, s.link)
         self.certainty = nn.Linear(size, 1)
         self.boundary = nn.Linear(size, 1)  # whether a sentence begins with the word
@@ -211,6 +221,10 @@ class Analyser(nn.Module):
         word types."""
         vectors = self.words(*batch.features)[batch.types]
         return self.encoder(vectors, batch.lengths), vectors
+
+    def stance(self, cue, content):
+        """Scores of stances for the means of cues and contents [N, 2 hidden]; zeros where there is none."""
+        return self.stance_cue(cue) + self.stance_content(content)
 
     def features(self, x, vectors):
         return self.feats(x) + self.feats_word(vectors)

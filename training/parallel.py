@@ -9,12 +9,12 @@ class Gradients:
 
     def __init__(self, model: torch.nn.Module, workers: int):
         self.workers = workers
-        size = sum(p.numel() for p in model.parameters())
+        size = sum(p.numel() for p in model.parameters() if p.requires_grad)
         self.shared = torch.zeros(workers, size).share_memory_()
         self.barrier = mp.get_context("fork").Barrier(workers)
 
     def attach(self, model: torch.nn.Module, rank: int) -> None:
-        self.parameters = list(model.parameters())
+        self.parameters = [p for p in model.parameters() if p.requires_grad]
         self.own, self.mean = self.shared[rank], torch.zeros(self.shared.shape[1])
         self._own_views, self._mean_views = self._views(self.own), self._views(self.mean)
 

@@ -7,11 +7,12 @@ import torch
 
 import lemmas
 from batches import Batch, Item
-from inventory import ENTITIES, FEATS, ROLES, UPOS, Inventory, WordTypes
+from inventory import ENTITIES, FEATS, KINDS, NAMINGS, ROLES, STANCES, STATEMENTS, UPOS, Inventory, WordTypes
+from losses import mean
 from model import Analyser, link_bucket
 from pieces import normalise
 from trees import decode
-from windows import Span, Window
+from windows import Span, Statement, Window
 
 
 @dataclass
@@ -25,6 +26,7 @@ class Analysed:
     relations: list[str]
     entities: list[str]
     spans: list[Span]
+    statements: list[Statement]
 
 
 def spans_of(tags: list[str]) -> list[tuple[str, int, int]]:
@@ -37,6 +39,25 @@ def spans_of(tags: list[str]) -> list[tuple[str, int, int]]:
             kind = ""
         if tag != "O" and not kind:
             start, kind = i, tag[2:]
+    return out
+
+
+def statement_spans(tags: list[str]) -> list[tuple[str, int, int]]:
+    """Spans of statement tags. A content goes on behind a cue, source or relay that stands in it."""
+    out: list[tuple[str, int, int]] = []
+    latest = {}  # of each kind that can go on: where it stands in `out`, up to which word nothing but others' spans follow it
+    for kind, start, end in spans_of(tags):
+        goes_on = kind in latest and latest[kind][1] == start and tags[start].startswith("I-")
+        if goes_on:
+            at = latest[kind][0]
+            out[at] = (kind, out[at][1], end)
+        else:
+            at = len(out)
+            out.append((kind, start, end))
+        if kind in ("content", "own"):
+            latest = {kind: (at, end)}
+        else:
+            latest = {k: (i, end) for k, (i, e) in latest.items() if e == start}
     return out
 
 
@@ -70,6 +91,7 @@ class Predictor:
         upos = model.upos(hidden).argmax(2).tolist()
         feats = [s.argmax(2).tolist() for s in model.features(hidden, vectors).split(list(model.shape.feats), 2)]
         scripts = model.lemmas(hidden, vectors).argmax(2).tolist()
+        stated = model.statements.crf.decode(model.statements(hidden), batch.mask)
         trees = self._trees(batch, hidden) if parse else [([], [])] * len(windows)
         ends = model.linker.ends(hidden)
         names = [list(v) for v in inv.feats.values()]
@@ -81,7 +103,8 @@ class Predictor:
                 [lemmas.apply(inv.lemma_scripts[s], normalise(w)) for s, w in zip(scripts[b], window.words)],
                 *trees[b],
                 [ENTITIES[t] for t in entities[b]],
-                self._link(spans_of([ROLES[t] for t in roles[b]]), ends[b]))
+                self._link(spans_of([ROLES[t] for t in roles[b]]), ends[b]),
+                self._state(statement_spans([STATEMENTS[t] for t in stated[b]]), hidden[b], ends[b]))
 
     def _trees(self, batch: Batch, hidden: torch.Tensor):
         places, index, live = batch.sentences(list(range(len(batch.items))))
@@ -106,6 +129,18 @@ class Predictor:
 
     def _link(self, found: list[tuple[str, int, int]], ends: torch.Tensor) -> list[Span]:
         return self.link([Span(k, a, b) for k, a, b in found], ends)
+
+    def _state(self, found: list[tuple[str, int, int]], hidden: torch.Tensor, ends: torch.Tensor) -> list[Statement]:
+        spans = self.link([Statement(k, a, b) for k, a, b in found], ends)
+        for s in spans:
+            if s.kind in ("source", "relay"):
+                naming, kind = self.model.whose(hidden[s.start:s.end].mean(0)).split([len(NAMINGS), len(KINDS)])
+                s.naming, s.of = NAMINGS[int(naming.argmax())], KINDS[int(kind.argmax())]
+            else:
+                cue, content = ((s, None) if s.kind == "cue" else (spans[s.cue] if s.cue >= 0 and s.kind == "content" else None, s))
+                scores = self.model.stance(*(mean(hidden, p.start, p.end) if p else mean(hidden, 0, 0) for p in (cue, content)))
+                s.stance = STANCES[int(scores.argmax())]
+        return spans
 
     def link(self, spans: list[Span], ends: torch.Tensor) -> list[Span]:
         """Gives every source and content the cue of the window that scores best."""

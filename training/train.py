@@ -20,7 +20,10 @@ from pieces import Pieces
 from predict import Predictor
 
 WARM_UP = 150
-WORDS_A_STEP = {"trees": 700, "attribution": 500, "entities": 600, "factuality": 50}
+WORDS_A_STEP = {"trees": 600, "attribution": 400, "entities": 400, "factuality": 40, "statements": 600}
+# With `--heads`: the heads that read statements, on an encoder that stays as it is.
+HEADS = ("statements.", "whose.", "stance_")
+WORDS_A_STEP_HEADS = {"attribution": 600, "statements": 1400}
 
 
 class Average:
@@ -73,6 +76,9 @@ def arguments() -> argparse.Namespace:
     args.add_argument("--every", type=int, default=1000, help="steps between measurements and checkpoints")
     args.add_argument("--hidden", type=int, default=200)
     args.add_argument("--with-dev", action="store_true", help="train on the treebanks' development sets too")
+    args.add_argument("--hearsay", type=Path, default=Path("../target/release/hearsay"), help="the product, for its segmentation of passages")
+    args.add_argument("--heads", action="store_true", help="train the heads of statements only")
+    args.add_argument("--start", type=Path, help="a checkpoint whose weights are begun with, as `restore.py` makes it; the run counts from 0")
     args.add_argument("--resume", type=Path, help="a checkpoint to go on from, with its optimiser's state")
     return args.parse_args()
 
@@ -84,21 +90,28 @@ class Training:
         self.args = args
         self.types = WordTypes(Pieces())
         self.state = torch.load(args.resume, weights_only=False) if args.resume else None
-        known = Inventory.from_dict(self.state["inventory"]) if self.state else None
-        self.corpus = Corpus(args.gold, self.types, args.seed, args.with_dev, known)
+        begun = torch.load(args.start, weights_only=False) if args.start else self.state
+        known = Inventory.from_dict(begun["inventory"]) if begun else None
+        self.corpus = Corpus(args.gold, self.types, args.seed, args.with_dev, args.hearsay, known)
         inventory = self.corpus.inventory
         shape = Shape(hidden=args.hidden, feats=tuple(len(v) for v in inventory.feats.values()),
                       lemmas=len(inventory.lemma_scripts), relations=len(inventory.relations))
         self.model = Analyser(shape)
+        if args.start:
+            print("new parts:", self.model.load_state_dict(begun["model"], strict=False).missing_keys, flush=True)
         core = sum(p.numel() for p in self.model.parameters()) - sum(p.numel() for p in self.model.words.parameters())
         print(f"{core} parameters beside the word tables, {len(self.types.rows)} word forms", flush=True)
+        if args.heads:
+            for name, parameter in self.model.named_parameters():
+                parameter.requires_grad = name.startswith(HEADS)
         self.gradients = Gradients(self.model, args.workers)
 
     def work(self, rank: int) -> None:
         args, model = self.args, self.model
         torch.manual_seed(args.seed * 1000 + rank)
         self.corpus.rng.seed(args.seed * 1000 + rank)
-        optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
+        trained = [p for p in model.parameters() if p.requires_grad]
+        optimiser = torch.optim.AdamW(trained, lr=args.rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
         average, first = Average(model, 0.998), 0
         if self.state:
             first = self.state["step"]
@@ -106,10 +119,10 @@ class Training:
             optimiser.load_state_dict(self.state["optimiser"])
             average.values, average.steps = self.state["model"], first
         self.gradients.attach(model, rank)
-        share = {name: words / args.workers for name, words in WORDS_A_STEP.items()}
+        share = {name: words / args.workers for name, words in (WORDS_A_STEP_HEADS if args.heads else WORDS_A_STEP).items()}
         makers = {"trees": self.corpus.trees, "attribution": self.corpus.attributions,
-                  "entities": self.corpus.entities, "factuality": self.corpus.factuality}
-        sampler = Sampler({n: (makers[n], share[n]) for n in makers}, args.seed + first + 7919 * rank)
+                  "entities": self.corpus.entities, "factuality": self.corpus.factuality, "statements": self.corpus.statements}
+        sampler = Sampler({n: (makers[n], share[n]) for n in share}, args.seed + first + 7919 * rank)
         report = Report(self, optimiser, average) if rank == 0 else None
         for step in range(first, args.steps):
             for group in optimiser.param_groups:
@@ -117,10 +130,12 @@ class Training:
             batch = Batch(sampler.draw(), self.types)
             model.train()
             parts = losses(model, batch)
+            if args.heads:
+                parts = {name: loss for name, loss in parts.items() if loss.requires_grad}
             self.gradients.collect()
             total(parts).backward()
             self.gradients.average()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+            torch.nn.utils.clip_grad_norm_(trained, 5.0)
             optimiser.step()
             if report:  # weights are the same in every worker; the first one keeps the average and the books
                 average.update(model)
@@ -154,7 +169,7 @@ class Report:
         row = {"step": step, "seconds": round(time.time() - self.began), "words": self.words}
         save(t.args.out / "latest.pt", self.average.values, t.model, t.corpus.inventory,
              {"raw": t.model.state_dict(), "optimiser": self.optimiser.state_dict(), "step": step})
-        scores = development(Predictor(measured, t.types, t.corpus.inventory), t.args.gold)
+        scores = development(Predictor(measured, t.types, t.corpus.inventory), t.args.gold, t.args.hearsay)
         row |= {k: round(v, 2) for k, v in scores.items()}
         print(json.dumps(row), flush=True)
         self.log.write(json.dumps(row) + "\n")

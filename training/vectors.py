@@ -72,6 +72,7 @@ def main() -> None:
             "begins": [round(float(v), 4) for v in model.boundary(hidden)[:, 0]],
             "upos": done.upos, "feats": done.feats, "lemmas": done.lemmas, "heads": done.heads,
             "relations": done.relations, "entities": done.entities,
+            "statements": [[s.kind, s.start, s.end, s.cue, s.naming, s.of, s.stance] for s in done.statements],
             "spans": [[s.kind, s.start, s.end, s.cue] for s in done.spans],
         })
     args.out.write_text(json.dumps(out, ensure_ascii=False, indent=1), encoding="utf-8")

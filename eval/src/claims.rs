@@ -221,7 +221,25 @@ fn score(text: &str, wanted: &[Wanted], claims: &[Claim], name: &str, lines: &mu
         }
         complete[number] = whole && cue && types && loaded;
         if !wrong.is_empty() {
-            lines.push(format!("{name}: WRONG {} | gold {words} | {}", wrong.join(" "), show(claim, text)));
+            let chain: Vec<String> = want
+                .chain
+                .iter()
+                .map(|link| {
+                    let mention = link.mentions.first().map_or("-", |mention| mention.of(text));
+                    let naming = link.naming.map_or("", Naming::as_str);
+                    format!("{mention} {naming}/{}", link.kind.map_or("", SourceKind::as_str))
+                })
+                .collect();
+            lines.push(format!(
+                "{name}: WRONG {} | gold {words} <{}> [{}] {}/{}/{} | {}",
+                wrong.join(" "),
+                want.cue.map_or("", |cue| cue.of(text)),
+                chain.join(" < "),
+                want.stance,
+                want.certainty,
+                want.polarity,
+                show(claim, text)
+            ));
         }
     }
     for (number, want) in wanted.iter().enumerate() {
@@ -289,7 +307,7 @@ pub(crate) fn acceptance(gold: &Gold) -> anyhow::Result<Outcome> {
     if !folder.is_dir() {
         return Ok(Outcome::Missing("cases".into()));
     }
-    let claims = Claims::load(None)?;
+    let claims = Claims::load(gold.knowledge.as_deref())?;
     let mut figures = Vec::new();
     let mut lines = Vec::new();
     let sentences: Vec<Value> =
@@ -385,36 +403,64 @@ pub(crate) fn test_half(gold: &Gold, language: &str) -> anyhow::Result<Vec<(Stri
 }
 
 /// Whether a passage may be looked at, by the SHA-256 of its text.
-fn is_dev(text: &str) -> bool {
-    Sha256::digest(text.trim().as_bytes())[0].is_multiple_of(2)
+/// Labelled passages of our own.
+#[derive(Clone, Copy)]
+enum Set {
+    /// `eval/gold/claims`, to measure on.
+    Own,
+    /// `training/passages`, most of them trained on.
+    Made,
 }
 
-/// Our own gold. The half whose text's SHA-256 begins with an odd byte is the test half: scored, never shown.
+impl Set {
+    const ALL: [(Self, &str); 2] = [(Self::Own, "eval/gold/claims"), (Self::Made, "training/passages")];
+
+    /// What a passage is measured as and whether its errors may be shown; `None` for those that are trained on, unless these are wanted. The first byte of the
+    /// text's SHA-256 decides.
+    fn part(self, text: &str, language: &str, trained: bool) -> Option<(String, bool)> {
+        let byte = Sha256::digest(text.trim().as_bytes())[0];
+        match self {
+            Self::Own if byte.is_multiple_of(2) => Some((format!("claims.own.{language}.dev"), true)),
+            Self::Own => Some((format!("claims.own.{language}.test"), false)),
+            Self::Made if byte % 8 == 7 => Some((format!("claims.made.{language}"), true)),
+            Self::Made => trained.then(|| (format!("claims.trained.{language}"), true)),
+        }
+    }
+}
+
+fn is_dev(text: &str) -> bool {
+    Set::Own.part(text, "", false).is_some_and(|(_, shown)| shown)
+}
+
+/// Our own labelled passages. The test half of the gold is scored, never shown.
 pub(crate) fn own(gold: &Gold) -> anyhow::Result<Outcome> {
-    let claims = Claims::load(None)?;
-    let cases = read_folder(Path::new("eval/gold/claims")).map_err(anyhow::Error::msg)?;
+    let claims = Claims::load(gold.knowledge.as_deref())?;
+    let mut cases = Vec::new();
+    for (set, folder) in Set::ALL {
+        let read = read_folder(Path::new(folder)).map_err(anyhow::Error::msg)?;
+        cases.extend(read.into_iter().map(|(language, case)| (set, language, case)));
+    }
     let mut by_language: BTreeMap<String, Counts> = BTreeMap::new();
     let mut by_phenomenon: BTreeMap<String, Counts> = BTreeMap::new();
     let mut lines = Vec::new();
     let (mut missing, mut texts) = (0, HashMap::new());
-    for (language, case) in &cases {
+    for (set, language, case) in &cases {
         let Some(text) = passage(case, gold, &mut texts)? else {
             missing += 1;
             continue;
         };
-        let half = if is_dev(&text) { "dev" } else { "test" };
+        let Some((name, shown)) = set.part(&text, language, gold.trained) else { continue };
         let wanted = from_case(case, &text);
         let mut errors = Vec::new();
         let found = extract(&claims, &body(&text, language));
         let counts = score(&text, &wanted, &found, &case.name, &mut errors);
-        by_language.entry(format!("claims.own.{language}.{half}")).or_default().add(&counts);
-        for phenomenon in &case.phenomena {
-            by_phenomenon
-                .entry(format!("claims.own.{language}.{half}.{phenomenon}"))
-                .or_default()
-                .add(&counts);
+        if matches!(set, Set::Own) {
+            for phenomenon in &case.phenomena {
+                by_phenomenon.entry(format!("{name}.{phenomenon}")).or_default().add(&counts);
+            }
         }
-        if half == "dev" {
+        by_language.entry(name).or_default().add(&counts);
+        if shown {
             lines.extend(errors);
         }
     }

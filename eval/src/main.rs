@@ -1,8 +1,9 @@
 //! Measures Hearsay on gold data and holds the floors.
 //!
-//! `hearsay-eval [--gold DIR] [--show] [MEASURE…]` prints one table: measure, figure, floor. Exits with 1 where a figure
+//! `hearsay-eval [--gold DIR] [--knowledge DIR] [--trained] [--show] [MEASURE…]` prints one table: measure, figure, floor. Exits with 1 where a figure
 //! is below its floor of `eval/floors.toml`. A gold set that is not there is named as missing; it is never passed.
-//! `--show` prints the errors, for sorting them into kinds. `--flatten PAGE` prints the text that labels of zones count in.
+//! `--show` prints the errors, for sorting them into kinds; `--knowledge` reads claims with other data files, `--trained` scores the passages of
+//! `training/` that the network has seen too, for what is not learnt from them: kinds of sources, stances, hedges. `--flatten PAGE` prints the text that labels of zones count in.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -54,13 +55,15 @@ const MEASURES: &[Measure] = &[
 ];
 
 fn main() -> anyhow::Result<ExitCode> {
-    let mut gold = Gold { dir: PathBuf::from("../shared"), show: false };
+    let mut gold = Gold { dir: PathBuf::from("../shared"), show: false, knowledge: None, trained: false };
     let mut wanted = Vec::new();
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--gold" => gold.dir = args.next().context("--gold needs a folder")?.into(),
             "--show" => gold.show = true,
+            "--knowledge" => gold.knowledge = Some(args.next().context("--knowledge needs a folder")?.into()),
+            "--trained" => gold.trained = true,
             "--flatten" => {
                 println!(
                     "{}",

@@ -9,6 +9,10 @@ pub(crate) struct Gold {
     pub(crate) dir: PathBuf,
     /// Print every error.
     pub(crate) show: bool,
+    /// Data files to read claims with, instead of those built in.
+    pub(crate) knowledge: Option<PathBuf>,
+    /// Score the passages that the network was trained on too.
+    pub(crate) trained: bool,
 }
 
 /// One measure.

@@ -25,7 +25,7 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
     if !folder.is_dir() {
         return Ok(Outcome::Missing("gold/attribution/polnear/dev".into()));
     }
-    let claims = Claims::load(None)?;
+    let claims = Claims::load(gold.knowledge.as_deref())?;
     let annotations = annotations(&folder)?;
     let (mut right, mut wanted, mut found) = ([0; 3], [0; 3], [0; 3]);
     for (document, path) in &annotations {

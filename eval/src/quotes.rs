@@ -33,7 +33,7 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
             "textacy with fr_core_news_md (HEARSAY_PYTHON names an interpreter that has them)".into(),
         ));
     };
-    let claims = Claims::load(None)?;
+    let claims = Claims::load(gold.knowledge.as_deref())?;
     let passages = test_half(gold, "fr")?;
     let mut counts: [[Counts; 2]; 2] = Default::default();
     let mut failed = 0;

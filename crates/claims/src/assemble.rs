@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use hearsay_core::{Certainty, Claim, Link, MarkerRole, Naming, Polarity, Span, Stance};
+use hearsay_core::{Certainty, Claim, Link, MarkerRole, Polarity, Span, Stance};
 
 use crate::about::{self, Place};
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Finder};
 use crate::chain::{self, Memory};
 use crate::lexicon::{Lexicon, Takes};
 use crate::passage::Paragraph;
@@ -46,8 +46,9 @@ struct Assembler<'p> {
 impl Assembler<'_> {
     fn paragraph(&mut self, memory: &mut Memory) {
         let attributions = tokens::find(self.text, self.lexicon);
-        let outer: Vec<Option<usize>> =
-            (0..attributions.len()).map(|index| enclosing(&attributions, index)).collect();
+        let outer: Vec<Option<usize>> = (0..attributions.len())
+            .map(|index| enclosing(&attributions, index).filter(|_| attributions[index].by == Finder::Rules))
+            .collect();
         let mut chains: Vec<Option<Vec<Link>>> = vec![None; attributions.len()];
         let mut unread = self.text.sentences.iter();
         let mut read = 0;
@@ -105,7 +106,23 @@ impl Assembler<'_> {
             })
             .map(|attribution| self.taken(attribution))
             .collect();
-        for clause in voice::clauses(self.text, &taken, self.lexicon) {
+        let reader = tokens::Reader { text: self.text, lexicon: self.lexicon };
+        let by_analyser = |at: usize| reader.is_sure(&self.text.sentence_of(at));
+        for clause in reader.own_statements().filter(|clause| by_analyser(clause.words.start)) {
+            let meets =
+                |content: &Range<usize>| content.start < clause.words.end && clause.words.start < content.end;
+            if attributions.iter().any(|other| other.direct && other.content.as_ref().is_some_and(meets)) {
+                continue;
+            }
+            let clause = self.text.trim(clause.words.clone());
+            if voice::asserts(self.text, clause.clone(), &self.text.sentence_of(clause.start), self.lexicon) {
+                self.own(clause);
+            }
+        }
+        for clause in voice::clauses(self.text, &taken, self.lexicon)
+            .into_iter()
+            .filter(|clause| !by_analyser(clause.start))
+        {
             self.own(clause);
         }
     }
@@ -144,6 +161,11 @@ impl Assembler<'_> {
     fn stance(&self, attribution: &Attribution) -> Stance {
         let cue = attribution.entry.map(|entry| &self.lexicon.cues[entry]);
         let stance = cue.map_or(Stance::Asserts, crate::lexicon::Cue::stance);
+        let stance = match attribution.stance {
+            // No list knows the cue.
+            Some(marked) if cue.is_none() => marked,
+            _ => stance,
+        };
         if stance == Stance::Requests && self.asks(attribution) {
             return Stance::Asserts;
         }
@@ -182,7 +204,9 @@ impl Assembler<'_> {
             }
         } else {
             let content = self.text.trim(content);
-            for part in self.propositions(content) {
+            let parts =
+                if attribution.by == Finder::Analyser { vec![content] } else { self.propositions(content) };
+            for part in parts {
                 let status = self.status(attribution, part.clone(), stance, cue, false);
                 self.push(part.start, Some(part), cue, links.to_vec(), stance, status, false, inside);
             }
@@ -271,6 +295,13 @@ impl Assembler<'_> {
     ) -> Status {
         let tense = if direct { None } else { attribution.tense };
         let mut status = status::read(self.text, content, &attribution.cue, tense, self.lexicon);
+        if let Some(span) = status::reported_by(self.text, &attribution.cue, self.lexicon)
+            .filter(|_| attribution.by == Finder::Analyser)
+        {
+            status.conditional = true;
+            status.weaken(Certainty::Possible);
+            status.mark(MarkerRole::Conditional, span);
+        }
         let entry = attribution.entry.map(|entry| &self.lexicon.cues[entry]);
         if let Some(certainty) = entry.and_then(|entry| entry.certainty) {
             status.weaken(certainty);
@@ -334,35 +365,9 @@ impl Assembler<'_> {
         let stance = voice::stance(self.text, clause.clone(), self.lexicon);
         let hearsay =
             clause.clone().any(|at| self.lexicon.hearsay.at(&self.text.words[at..clause.end]).is_some());
-        let chain = if status.conditional || hearsay || self.goes_on(clause.clone()) {
-            vec![self.told_before(clause.start)]
-        } else {
-            Vec::new()
-        };
+        let chain =
+            if status.conditional || hearsay { vec![self.told_before(clause.start)] } else { Vec::new() };
         self.push(clause.start, Some(clause), None, chain, stance, status, false, None);
-    }
-
-    /// Whether a clause without a source of its own goes on with what somebody said in the sentence before (free indirect
-    /// speech): its verb is in a tense of speech or thought, not in one that tells events.
-    fn goes_on(&self, clause: Range<usize>) -> bool {
-        // Behind verbatim speech the outlet tells on.
-        let told = self
-            .claim_before(clause.start)
-            .filter(|claim| !claim.direct)
-            .and_then(|claim| claim.chain.last());
-        if told.is_none_or(|link| link.naming == Naming::Unattributed) {
-            return false;
-        }
-        let finite = clause.map(|at| &self.text.words[at]).find(|word| {
-            word.has("VerbForm=Fin") && (word.head.is_none() || matches!(word.deprel.as_str(), "aux" | "cop"))
-        });
-        finite.is_some_and(|word| {
-            word.has("Tense=Imp")
-                || self.lexicon.grammar.backshifts.contains(&word.lower)
-                || word.has("Tense=Fut")
-                || word.has("Mood=Cnd")
-                || word.has("Tense=Pres") && word.deprel != "aux"
-        })
     }
 
     /// The last claim of the sentence before the one of word `at`.

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use hearsay_core::{Naming, SourceKind, Stance};
+
 use crate::lexicon::Tense;
 
 /// One attribution, as ranges of a paragraph's words.
@@ -19,8 +21,16 @@ pub(crate) struct Attribution {
     pub(crate) tense: Option<Tense>,
     /// Who speaks.
     pub(crate) source: Option<Range<usize>>,
+    /// How the analyser thinks that the source is named, and what it is.
+    pub(crate) whose: Option<(Naming, SourceKind)>,
+    /// What the analyser thinks that the source does with the content.
+    pub(crate) stance: Option<Stance>,
+    /// Those that pass it on as the analyser marks them, from the one nearest the reader.
+    pub(crate) relays: Vec<Voice>,
     /// Media that the source speaks to ("told Reuters").
     pub(crate) addressee: Option<Range<usize>>,
+    /// What found it.
+    pub(crate) by: Finder,
     /// What is said.
     pub(crate) content: Option<Range<usize>>,
     /// Verbatim.
@@ -29,6 +39,45 @@ pub(crate) struct Attribution {
     pub(crate) stands: Stands,
     /// The source says that it does not know.
     pub(crate) unknown: bool,
+}
+
+impl Attribution {
+    /// One with a cue and nothing else.
+    pub(crate) fn at(cue: Range<usize>) -> Self {
+        Self {
+            cue,
+            entry: None,
+            negated: false,
+            tense: None,
+            source: None,
+            whose: None,
+            stance: None,
+            relays: Vec::new(),
+            addressee: None,
+            by: Finder::Rules,
+            content: None,
+            direct: false,
+            stands: Stands::Source,
+            unknown: false,
+        }
+    }
+}
+
+/// What finds attributions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Finder {
+    /// Rules over words and trees.
+    Rules,
+    /// The analyser's statements; each content is one proposition.
+    Analyser,
+}
+
+/// Somebody who is named or described.
+#[derive(Clone, Debug)]
+pub(crate) struct Voice {
+    pub(crate) words: Range<usize>,
+    pub(crate) naming: Naming,
+    pub(crate) kind: SourceKind,
 }
 
 /// What stands where the subject of a cue stands.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use hearsay_core::{Link, Naming, SourceKind, Span};
 use hearsay_language::EntityKind;
 
-use crate::attribution::{Attribution, Stands};
+use crate::attribution::{Attribution, Finder, Stands, Voice};
 use crate::lexicon::Lexicon;
 use crate::passage::{Paragraph, Word};
 use crate::source;
@@ -110,9 +110,11 @@ impl Memory {
             .or(latest)
     }
 
-    /// The origin of the latest claim, understood and not said again.
+    /// The origin of the latest claim, or else who was spoken of last, understood and not said again.
     fn implied(&self) -> Option<Link> {
-        self.latest.last().map(|link| Link { mention: None, channel: None, ..link.clone() })
+        let spoken_of = || self.nouns.last().map(|noun| &noun.link);
+        let latest = self.latest.last().or_else(spoken_of);
+        latest.map(|link| Link { mention: None, channel: None, ..link.clone() })
     }
 }
 
@@ -127,7 +129,8 @@ pub(crate) fn links(
         return if attribution.stands == Stands::Nobody {
             vec![unattributed()]
         } else {
-            memory.implied().into_iter().collect()
+            let nobody = (attribution.by == Finder::Analyser).then(unattributed);
+            memory.implied().or(nobody).into_iter().collect()
         };
     };
     let sentence_end =
@@ -140,6 +143,9 @@ pub(crate) fn links(
     }
     if let Some(media) = asked_by(text, attribution, sentence_end, lexicon).filter(|_| chain.is_empty()) {
         chain.push(passes_on(text, media, lexicon));
+    }
+    if attribution.whose.is_some() {
+        return stated_links(text, attribution, phrase, sentence_end, memory, lexicon);
     }
     let (own, relays, cited) = split(text, phrase, sentence_end, attribution, lexicon);
     for relay in relays {
@@ -160,6 +166,30 @@ pub(crate) fn links(
     for cited in cited {
         chain.push(link(text, cited, lexicon));
     }
+    chain
+}
+
+/// The links of a source that the analyser marks, and of those that it marks as passing it on.
+fn stated_links(
+    text: &Paragraph,
+    attribution: &Attribution,
+    source: Range<usize>,
+    limit: usize,
+    memory: &Memory,
+    lexicon: &Lexicon,
+) -> Vec<Link> {
+    let relay = |voice: &Voice| Link {
+        naming: voice.naming,
+        kind: voice.kind,
+        ..link(text, voice.words.clone(), lexicon)
+    };
+    let mut chain: Vec<Link> = attribution.relays.iter().map(relay).collect();
+    let mut origin = refer(text, source, memory, lexicon, &mut chain);
+    origin.channel = channel(text, attribution, limit, lexicon);
+    if origin.naming == Naming::Described && keeps_anonymous(text, attribution, lexicon) {
+        origin.naming = Naming::Anonymous;
+    }
+    chain.push(origin);
     chain
 }
 

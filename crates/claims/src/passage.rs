@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use hearsay_core::{Report, Span, ZoneKind};
-use hearsay_language::{Analysis, EntityKind};
+use hearsay_core::{Naming, Report, SourceKind, Span, Stance, ZoneKind};
+use hearsay_language::{Analysis, EntityKind, StatementRole};
 
 use crate::lexicon::{AsWord, normalise};
 use crate::quotes::{self, Quote};
@@ -28,6 +28,8 @@ pub(crate) struct Word {
     pub(crate) head: Option<usize>,
     /// What the name is that it belongs to.
     pub(crate) entity: Option<EntityKind>,
+    /// How probable the analyser thinks its part in a statement, from 0 to 1.
+    pub(crate) stated: f32,
 }
 
 impl Word {
@@ -80,10 +82,23 @@ pub(crate) struct Paragraph {
     pub(crate) quotes: Vec<Quote>,
     /// Attributions as the analyser marks them.
     pub(crate) marked: Vec<Marked>,
+    /// Parts of statements as the analyser marks them.
+    pub(crate) parts: Vec<Part>,
     /// For each word, from the first to the last word under it in the tree.
     pub(crate) extents: Vec<Range<usize>>,
     /// For each word, the index of the quotation that it stands in, marks included.
     quote_of: Vec<Option<usize>>,
+}
+
+/// A part of a statement that the analyser marks.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub(crate) role: StatementRole,
+    pub(crate) words: Range<usize>,
+    /// The cue that it belongs to, as an index into the paragraph's parts.
+    pub(crate) cue: Option<usize>,
+    pub(crate) whose: Option<(Naming, SourceKind)>,
+    pub(crate) stance: Option<Stance>,
 }
 
 /// An attribution that the analyser marks, as ranges of a paragraph's words.
@@ -117,6 +132,7 @@ impl Paragraph {
                     sentences: Vec::new(),
                     quotes: Vec::new(),
                     marked: Vec::new(),
+                    parts: Vec::new(),
                     extents: Vec::new(),
                     quote_of: Vec::new(),
                 });
@@ -139,6 +155,7 @@ impl Paragraph {
                     deprel: word.deprel.clone(),
                     head: head.map(|head| start + head - tokens.start),
                     entity: entity_at(analysis, token.span),
+                    stated: word.stated.unwrap_or(0.0),
                 });
             }
             paragraph.sentences.push(start..paragraph.words.len());
@@ -147,6 +164,25 @@ impl Paragraph {
             let after = paragraphs.partition_point(|paragraph| paragraph.start() <= attribution.cue[0].start);
             if let Some(paragraph) = after.checked_sub(1).and_then(|index| paragraphs.get_mut(index)) {
                 paragraph.mark(attribution);
+            }
+        }
+        // The part's own number in the analysis, to find its cue in the paragraph.
+        let mut places: Vec<Option<(usize, usize)>> = Vec::with_capacity(analysis.statements.len());
+        for statement in &analysis.statements {
+            let after = paragraphs.partition_point(|paragraph| paragraph.start() <= statement.span.start);
+            let place = after.checked_sub(1).and_then(|number| {
+                let paragraph = paragraphs.get_mut(number)?;
+                let words = paragraph.words_in(statement.span)?;
+                let (role, whose, stance) = (statement.role, statement.whose, statement.stance);
+                paragraph.parts.push(Part { role, words, cue: statement.cue, whose, stance });
+                Some((number, paragraph.parts.len() - 1))
+            });
+            places.push(place);
+        }
+        for (number, paragraph) in paragraphs.iter_mut().enumerate() {
+            for part in &mut paragraph.parts {
+                let cue = part.cue.and_then(|cue| places[cue]);
+                part.cue = cue.filter(|place| place.0 == number).map(|place| place.1);
             }
         }
         if let [only] = &mut paragraphs[..] {
@@ -173,11 +209,7 @@ impl Paragraph {
     /// Takes over an attribution of the analyser's, where cue and content stand in this paragraph. A content in several pieces
     /// counts from its first to its last word, unless the cue or source lie between them: then its longest piece.
     fn mark(&mut self, attribution: &hearsay_language::Attribution) {
-        let words = |span: Span| {
-            let start = self.words.partition_point(|word| word.span.end <= span.start);
-            let end = self.words.partition_point(|word| word.span.start < span.end);
-            (start < end).then_some(start..end)
-        };
+        let words = |span: Span| self.words_in(span);
         let Some(cue) = attribution.cue.first().and_then(|span| words(*span)) else { return };
         let source = attribution.source.first().and_then(|span| words(*span));
         let content =
@@ -185,6 +217,13 @@ impl Paragraph {
         if let Some(content) = content {
             self.marked.push(Marked { cue, source, content });
         }
+    }
+
+    /// The words that a span covers.
+    fn words_in(&self, span: Span) -> Option<Range<usize>> {
+        let start = self.words.partition_point(|word| word.span.end <= span.start);
+        let end = self.words.partition_point(|word| word.span.start < span.end);
+        (start < end).then_some(start..end)
     }
 
     pub(crate) fn lower(&self, at: usize) -> &str {

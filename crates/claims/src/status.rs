@@ -125,6 +125,12 @@ pub(crate) fn read(
     status
 }
 
+/// The reporting conditional of a cue: *aurait déclaré que …*.
+pub(crate) fn reported_by(text: &Paragraph, cue: &Range<usize>, lexicon: &Lexicon) -> Option<Span> {
+    let mut perfects = cue.clone().filter(|&at| lexicon.conditional_perfects.contains(text.lower(at)));
+    perfects.find_map(|at| conditional_at(text, at, cue.end, None, lexicon))
+}
+
 /// The words of a content that decide on its status: those of its main clause.
 enum Scope {
     /// By the tree: the word that heads the content.
@@ -324,36 +330,25 @@ fn conditional_at(
     if auxiliary {
         let limit = end.min(at + 5);
         for next in at + 1..limit {
-            let here = text.lower(next);
-            let verb = matches!(text.words[next].upos.as_str(), "" | "VERB" | "AUX" | "ADJ");
-            let is_participle = |word: &str| verb && is_participle(word);
-            if lexicon.grammar.adverbs.contains(here)
-                || lexicon.grammar.negation_words.contains(here)
-                || is_participle(here)
-            {
-                if is_participle(here) {
-                    last = next;
-                    if here != "été" {
-                        break;
-                    }
+            let word = &text.words[next];
+            if word.has("VerbForm=Part") {
+                last = next;
+                // "Aurait été | touché".
+                if word.upos != "AUX" {
+                    break;
                 }
-            } else {
+            } else if !lexicon.grammar.adverbs.contains(&word.lower)
+                && !lexicon.grammar.negation_words.contains(&word.lower)
+            {
                 break;
             }
         }
     }
     // Seen from the past a compound form still reports, a simple one is the future ("aurait lieu").
-    if past && !(auxiliary && lower.starts_with('a') && last > at) {
+    if past && !(lexicon.conditional_perfects.contains(lower) && last > at) {
         return None;
     }
     Some(word.span.cover(text.words[last].span))
-}
-
-fn is_participle(word: &str) -> bool {
-    ["é", "ée", "és", "ées", "i", "ie", "is", "it", "u", "ue", "us", "ues", "ert", "int"]
-        .iter()
-        .any(|ending| word.ends_with(ending))
-        && word.chars().count() > 1
 }
 
 /// The negating word of a negation that begins at `at`.

@@ -134,7 +134,12 @@ fn dateline(text: &Paragraph, part: Range<usize>) -> usize {
     }
 }
 
-fn asserts(text: &Paragraph, part: Range<usize>, sentence: &Range<usize>, lexicon: &Lexicon) -> bool {
+pub(crate) fn asserts(
+    text: &Paragraph,
+    part: Range<usize>,
+    sentence: &Range<usize>,
+    lexicon: &Lexicon,
+) -> bool {
     let reader = Reader { text, lexicon };
     let grammar = &lexicon.grammar;
     // At its beginning, or a whole phrase of several words: "… contributed to this report".

@@ -37,8 +37,10 @@ fn assert_sound(report: &Report) {
             report.text.get(zone.span.start..zone.span.end).is_some_and(|words| !words.trim().is_empty()),
             "{zone:?}"
         );
+        assert!(report.text[end..zone.span.start].trim().is_empty(), "text before {zone:?} is in no zone");
         end = zone.span.end;
     }
+    assert!(report.text[end..].trim().is_empty(), "text after {end} is in no zone");
 }
 
 fn codes(report: &Report) -> Vec<&'static str> {
@@ -177,6 +179,12 @@ fn invalid_bytes_nul_and_nothing_are_said() {
     for format in [Format::Html, Format::Text, Format::Markdown] {
         assert_eq!(codes(&read(b"", format, &Limits::default())), ["W012", "W001"]);
     }
+}
+
+#[test]
+fn a_sign_of_copyright_without_a_name_stays_in_its_caption() {
+    // Found by fuzzing: the mark was cut off as a credit and then stood in no zone.
+    assert_sound(&page(b"\xc8\xc2\x83#\x93<L\xff>\xa3\xfd.\xd0\xb6\xd1\x8flll\xa9"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use hearsay_core::{Known, Span, Warning, ZoneKind};
+use hearsay_core::{Known, Naming, SourceKind, Span, Stance, Warning, ZoneKind};
 
 /// The analysis of one report. All spans point into the report's text.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,8 @@ pub struct Analysis {
     pub entities: Vec<Entity>,
     /// Attributions as the analyser marks them, one a cue.
     pub attributions: Vec<Attribution>,
+    /// Parts of statements as the analyser marks them: what sources and the outlet put forward, and who stands behind it.
+    pub statements: Vec<Statement>,
     /// What could not be analysed.
     pub warnings: Vec<Warning>,
 }
@@ -66,6 +68,8 @@ pub struct Word {
     pub deprel: String,
     /// How certain the event is that the word stands for, as in `FactBank`: 3 certain, 0 open, -3 certain not to be so.
     pub certainty: Option<f32>,
+    /// How probable it is, from 0 to 1, that the word has the part in [`Analysis::statements`], or none, that was read.
+    pub stated: Option<f32>,
 }
 
 impl Word {
@@ -107,6 +111,51 @@ pub struct Attribution {
     pub cue: Vec<Span>,
     /// What is said.
     pub content: Vec<Span>,
+}
+
+/// A part of a statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is to the statement.
+    pub role: StatementRole,
+    /// For contents, sources and relays the cue that they belong to, as an index into [`Analysis::statements`].
+    pub cue: Option<usize>,
+    /// For sources and relays how they are named and what they are.
+    pub whose: Option<(Naming, SourceKind)>,
+    /// For contents, the outlet's own statements and cues what is done with them.
+    pub stance: Option<Stance>,
+}
+
+/// What a part is to a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StatementRole {
+    /// What a source puts forward.
+    Content,
+    /// What the outlet itself puts forward.
+    Own,
+    /// The words that introduce a content.
+    Cue,
+    /// The origin of a content.
+    Source,
+    /// Who passes a content on from its origin.
+    Relay,
+}
+
+impl std::str::FromStr for StatementRole {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name {
+            "content" => Ok(Self::Content),
+            "own" => Ok(Self::Own),
+            "cue" => Ok(Self::Cue),
+            "source" => Ok(Self::Source),
+            "relay" => Ok(Self::Relay),
+            _ => Err(format!("`{name}` is no part of a statement")),
+        }
+    }
 }
 
 impl Analysis {

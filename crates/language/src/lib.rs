@@ -14,7 +14,9 @@ pub mod vectors;
 
 use hearsay_core::{Code, How, Known, Report, Warning};
 
-pub use analysis::{Analysis, Attribution, Entity, EntityKind, Sentence, Token, Word};
+pub use analysis::{
+    Analysis, Attribution, Entity, EntityKind, Sentence, Statement, StatementRole, Token, Word,
+};
 pub use identify::Language;
 
 /// Analyses a report. Never fails: what cannot be told is left out, with a warning.

@@ -113,6 +113,9 @@ pub(super) struct CueFile {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Grammar {
+    /// How sure the analyser must be of a sentence to be believed before the rules: the mean logarithm of its words' probabilities.
+    #[serde(default)]
+    pub(crate) least_sure: f32,
     pub(crate) complementizers: HashSet<String>,
     /// What opens the clause that belongs to a noun: *que*, *selon laquelle*.
     pub(crate) that: Vec<String>,
@@ -164,9 +167,6 @@ pub(crate) struct Grammar {
     /// Those that make another verb of a verb, whoever speaks.
     #[serde(default)]
     pub(crate) third_person_reflexives: HashSet<String>,
-    /// Auxiliaries by which speech told in the past goes on without a cue: *would*, *had*.
-    #[serde(default)]
-    pub(crate) backshifts: HashSet<String>,
     /// Words before an infinitive that goes on with what is said: *avant d'ajouter que*.
     #[serde(default)]
     pub(crate) sequels: Vec<String>,
@@ -259,6 +259,8 @@ pub(super) struct HedgeWords {
 pub(super) struct ConditionalWords {
     pub(super) endings: Vec<String>,
     pub(super) auxiliaries: HashSet<String>,
+    #[serde(default)]
+    pub(super) perfects: HashSet<String>,
     pub(super) except: HashSet<String>,
 }
 

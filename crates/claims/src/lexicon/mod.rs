@@ -89,6 +89,8 @@ pub(crate) struct Lexicon {
     pub(crate) hearsay: Phrases<()>,
     pub(crate) conditional_endings: Vec<String>,
     pub(crate) conditional_auxiliaries: HashSet<String>,
+    /// Of the auxiliaries those that make a past of it.
+    pub(crate) conditional_perfects: HashSet<String>,
     pub(crate) not_conditional: HashSet<String>,
     pub(crate) negation: NegationWords,
     pub(crate) conditions: Phrases<()>,
@@ -188,6 +190,7 @@ impl Lexicon {
             hearsay: Phrases::of(&raw.status.hearsay.words),
             conditional_endings: raw.status.conditional.endings,
             conditional_auxiliaries: raw.status.conditional.auxiliaries,
+            conditional_perfects: raw.status.conditional.perfects,
             not_conditional: raw.status.conditional.except,
             negation: raw.status.negation,
             conditions: Phrases::of(&raw.status.conditions.words),

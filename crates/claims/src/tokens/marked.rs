@@ -93,7 +93,7 @@ impl Reader<'_> {
     }
 
     /// A content as the analyser marks it, without quotation marks around it and the conjunction that opens it.
-    fn unmarked(&self, content: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    pub(super) fn unmarked(&self, content: std::ops::Range<usize>) -> std::ops::Range<usize> {
         let mut content = self.text.trim(content);
         if self.lexicon.grammar.complementizers.contains(self.text.lower(content.start)) && content.len() > 2
         {
@@ -168,16 +168,10 @@ impl Reader<'_> {
                 .quote_opening_at(marked.content.start)
                 .is_some_and(|quote| self.text.quotes[quote].outer.end + 1 >= marked.content.end);
             found.push(Attribution {
-                cue: marked.cue.clone(),
-                entry: None,
-                negated: false,
-                tense: None,
                 source: Some(source.clone()),
-                addressee: None,
                 content: Some(self.unmarked(marked.content.clone())),
                 direct,
-                stands: Stands::Source,
-                unknown: false,
+                ..Attribution::at(marked.cue.clone())
             });
         }
     }

@@ -7,6 +7,7 @@ mod nominal;
 mod plausible;
 mod prepositional;
 mod quoted;
+mod stated;
 mod verbal;
 
 use std::ops::Range;
@@ -68,6 +69,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.bracketed(&mut found);
     found.retain(|attribution| reader.plausible(attribution));
     reader.negated_by_subject(&mut found);
+    reader.stated_first(&mut found);
     found.sort_by_key(|attribution| attribution.cue.start);
     found
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Reader;
 use super::cue::Found;
-use crate::attribution::{Attribution, Stands};
+use crate::attribution::Attribution;
 use crate::lexicon::Takes;
 
 impl Reader<'_> {
@@ -95,16 +95,10 @@ impl Reader<'_> {
         let direct = quote.is_some();
         let content = quote.map_or(content, |quote| quote.inner.clone());
         Some(Attribution {
-            cue: cue.words.clone(),
-            entry: None,
-            negated: false,
-            tense: None,
             source: Some(source),
-            addressee: None,
             content: Some(content),
             direct,
-            stands: Stands::Source,
-            unknown: false,
+            ..Attribution::at(cue.words.clone())
         })
     }
 
@@ -285,16 +279,10 @@ impl Reader<'_> {
             }
         }
         content.map(|content| Attribution {
-            cue: cue.words.clone(),
             entry: cue.entries.first().copied(),
-            negated: false,
-            tense: None,
             source,
-            addressee: None,
             content: Some(content),
-            direct: false,
-            stands: Stands::Source,
-            unknown: false,
+            ..Attribution::at(cue.words.clone())
         })
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use hearsay_core::{SourceKind, ZoneKind};
 
 use super::Reader;
-use crate::attribution::{Attribution, Stands};
+use crate::attribution::Attribution;
 use crate::passage::Word;
 
 impl Reader<'_> {
@@ -121,16 +121,9 @@ impl Reader<'_> {
             let taken = found.iter().any(|other| sentence.contains(&other.cue.start));
             if speaks && !taken && content.len() > 2 && !self.has_verb(source.clone()) {
                 found.push(Attribution {
-                    cue: colon..colon,
-                    entry: None,
-                    negated: false,
-                    tense: None,
                     source: Some(source),
-                    addressee: None,
                     content: Some(content),
-                    direct: false,
-                    stands: Stands::Source,
-                    unknown: false,
+                    ..Attribution::at(colon..colon)
                 });
             }
         }
@@ -166,16 +159,9 @@ impl Reader<'_> {
                 matches!(kind, SourceKind::Media | SourceKind::Expert | SourceKind::Ngo) && !person;
             if labelled || cites || institution && !self.has_verb(source.clone()) {
                 found.push(Attribution {
-                    cue: open..open,
-                    entry: None,
-                    negated: false,
-                    tense: None,
                     source: Some(source),
-                    addressee: None,
                     content: Some(self.text.trim(body.start..open)),
-                    direct: false,
-                    stands: Stands::Source,
-                    unknown: false,
+                    ..Attribution::at(open..open)
                 });
             }
         }
@@ -214,16 +200,9 @@ impl Reader<'_> {
                 });
             let alone = alone || follows;
             let mut attribution = Attribution {
-                cue: quote.outer.start..quote.outer.start,
-                entry: None,
-                negated: false,
-                tense: None,
-                source: None,
-                addressee: None,
                 content: Some(quote.inner.clone()),
                 direct: true,
-                stands: Stands::Source,
-                unknown: false,
+                ..Attribution::at(quote.outer.start..quote.outer.start)
             };
             let colon = quote
                 .outer

@@ -409,7 +409,7 @@ impl Reader<'_> {
     }
 
     /// Whether the cue is a participle with the auxiliary of the passive.
-    fn is_passive(&self, cue: &Found) -> bool {
+    pub(super) fn is_passive(&self, cue: &Found) -> bool {
         let Some(top) = self.text.top(cue.words.clone()) else { return false };
         let auxiliary = |at: usize| {
             let word = &self.text.words[at];
@@ -496,7 +496,6 @@ impl Reader<'_> {
         direct: bool,
     ) -> Attribution {
         Attribution {
-            cue: cue.words.clone(),
             entry: Some(entry),
             negated: cue.negated,
             tense: cue.tense,
@@ -504,8 +503,7 @@ impl Reader<'_> {
             addressee,
             content,
             direct,
-            stands: Stands::Source,
-            unknown: false,
+            ..Attribution::at(cue.words.clone())
         }
     }
 
@@ -607,7 +605,7 @@ impl Reader<'_> {
     }
 
     /// The subject as the tree has it.
-    fn subject_by_tree(&self, cue: &Found) -> Option<Range<usize>> {
+    pub(super) fn subject_by_tree(&self, cue: &Found) -> Option<Range<usize>> {
         let subject = self.text.subject_of(self.text.top(cue.words.clone())?)?;
         let phrase = self.without_circumstance(self.text.trim(self.text.noun_phrase(subject)));
         // "Gaza : l'ONU accuse …": a topic is no subject.

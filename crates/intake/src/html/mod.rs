@@ -59,17 +59,19 @@ fn write(blocks: &Blocks, kinds: &[Option<ZoneKind>]) -> (String, Vec<Zone>) {
         let whole = Span::new(start, text.len());
         let credit = if kind == ZoneKind::Caption { credit(block) } else { None };
         let credit = credit.map(|span| Span::new(start + span.start, start + span.end).trim(&text));
-        let Some(credit) = credit.filter(|credit| credit.len() < whole.len()) else {
+        let says = |span: Span| span.of(&text).chars().any(char::is_alphanumeric);
+        let Some(mut credit) = credit.filter(|credit| credit.len() < whole.len() && says(*credit)) else {
             zones.push(Zone { kind, span: whole });
             continue;
         };
-        let before = Span::new(whole.start, credit.start).trim(&text);
-        let after = Span::new(credit.end, whole.end).trim(&text);
-        for (kind, span) in [(kind, before), (ZoneKind::Credit, credit), (kind, after)] {
-            if span.of(&text).chars().any(char::is_alphanumeric) {
-                zones.push(Zone { kind, span });
-            }
-        }
+        // Marks alone around it, a bracket or a dash, are a part of it.
+        let before = Some(Span::new(whole.start, credit.start).trim(&text)).filter(|span| says(*span));
+        let after = Some(Span::new(credit.end, whole.end).trim(&text)).filter(|span| says(*span));
+        credit.start = if before.is_some() { credit.start } else { whole.start };
+        credit.end = if after.is_some() { credit.end } else { whole.end };
+        zones.extend(before.map(|span| Zone { kind, span }));
+        zones.push(Zone { kind: ZoneKind::Credit, span: credit });
+        zones.extend(after.map(|span| Zone { kind, span }));
     }
     (text, zones)
 }

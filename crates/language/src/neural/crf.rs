@@ -70,6 +70,56 @@ impl Tagger {
     }
 }
 
+impl Tagger {
+    /// For each word the probability of its tag on `path`, given the whole sequence (forward–backward).
+    pub(super) fn posteriors(&self, scores: &[f32], path: &[usize]) -> Vec<f32> {
+        let tags = self.tags();
+        let exponentials = |row: &[f32]| {
+            let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            row.iter().map(|value| (value - top).exp()).collect::<Vec<f32>>()
+        };
+        let words: Vec<Vec<f32>> = scores.chunks_exact(tags).map(exponentials).collect();
+        let (start, end, step) =
+            (exponentials(&self.start), exponentials(&self.end), exponentials(&self.step));
+        let mut forward: Vec<Vec<f32>> = Vec::with_capacity(words.len());
+        for word in &words {
+            let from = forward.last().map(|before| {
+                (0..tags)
+                    .map(|to| (0..tags).map(|from| before[from] * step[from * tags + to]).sum())
+                    .collect()
+            });
+            let from: Vec<f32> = from.unwrap_or_else(|| start.clone());
+            forward.push(normalised(from.iter().zip(word).map(|(from, word)| from * word).collect()));
+        }
+        let mut behind = end;
+        let mut posteriors = vec![0.0; words.len()];
+        for (at, word) in words.iter().enumerate().rev() {
+            let together = normalised(forward[at].iter().zip(&behind).map(|(a, b)| a * b).collect());
+            posteriors[at] = together[path[at]];
+            let here: Vec<f32> = word.iter().zip(&behind).map(|(a, b)| a * b).collect();
+            behind = normalised(
+                (0..tags)
+                    .map(|from| {
+                        step[from * tags..(from + 1) * tags].iter().zip(&here).map(|(a, b)| a * b).sum()
+                    })
+                    .collect(),
+            );
+        }
+        posteriors
+    }
+}
+
+/// Values that sum up to 1.
+fn normalised(mut values: Vec<f32>) -> Vec<f32> {
+    let sum: f32 = values.iter().sum();
+    if sum > 0.0 {
+        for value in &mut values {
+            *value /= sum;
+        }
+    }
+    values
+}
+
 /// Spans of a path of BIO tags: `0` is outside, `1 + 2k` begins kind `k`, `2 + 2k` goes on with it. A tag that goes on with
 /// nothing begins a span.
 pub(super) fn spans(path: &[usize]) -> Vec<(usize, Range<usize>)> {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use hearsay_core::ZoneKind;
 
 use super::{Analyser, Division, MAX_WORDS, Reading, Role, Window};
-use crate::{Analysis, Attribution, Entity, Sentence, Word};
+use crate::{Analysis, Attribution, Entity, Sentence, Statement, Word};
 
 /// A sentence of more words is read in pieces: the best tree takes time that grows with the third power of its words.
 const LONGEST: usize = 2 * MAX_WORDS;
@@ -79,7 +79,7 @@ fn shown(words: &[Word]) -> Vec<Cow<'_, str>> {
 
 /// Writes what was read of a window that begins at word `base`; its sentences are left.
 fn write(analysis: &mut Analysis, base: usize, reading: Reading) -> Vec<Range<usize>> {
-    let Reading { sentences, words, entities, parts } = reading;
+    let Reading { sentences, words, entities, parts, statements } = reading;
     let mut words = words.into_iter();
     for sentence in &sentences {
         for (index, read) in (base + sentence.start..base + sentence.end).zip(&mut words) {
@@ -89,6 +89,7 @@ fn write(analysis: &mut Analysis, base: usize, reading: Reading) -> Vec<Range<us
             word.feats = read.feats;
             word.deprel = read.deprel;
             word.certainty = Some(read.certainty);
+            word.stated = Some(read.stated);
             word.head = read.head.checked_sub(1).map(|head| base + sentence.start + head);
         }
     }
@@ -110,7 +111,19 @@ fn write(analysis: &mut Analysis, base: usize, reading: Reading) -> Vec<Range<us
             content: of(Role::Content),
         });
     }
+    let first = analysis.statements.len();
+    let statements: Vec<Statement> = statements
+        .into_iter()
+        .map(|stated| Statement {
+            span: span(&stated.words),
+            role: stated.role,
+            cue: stated.cue.map(|cue| first + cue),
+            whose: stated.whose,
+            stance: stated.stance,
+        })
+        .collect();
     analysis.entities.extend(entities);
+    analysis.statements.extend(statements);
     analysis.attributions.extend(attributions);
     sentences
 }

@@ -137,6 +137,11 @@ impl Linear {
             .expect("the shapes of rows, weights and sums agree by construction");
     }
 
+    /// What is added to every row's outputs.
+    pub(super) fn bias(&self) -> &[f32] {
+        &self.bias
+    }
+
     /// `y` for all rows, row by row.
     pub(super) fn apply(&self, kernel: &Kernel, rows: &Rows) -> Vec<f32> {
         let outputs = self.outputs();

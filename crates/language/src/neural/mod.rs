@@ -13,6 +13,7 @@ mod lstm;
 mod matrix;
 mod parser;
 mod pieces;
+mod statements;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -30,6 +31,8 @@ use self::links::Linker;
 use self::lstm::{Encoder, Layout};
 use self::matrix::{Kernel, Linear, Rows, argmax};
 use self::parser::Parser;
+pub use self::statements::Stated;
+use self::statements::Statements;
 pub use self::weights::Error;
 use self::weights::{Description, Weights};
 use self::words::Words;
@@ -94,6 +97,8 @@ pub struct Reading {
     pub entities: Vec<(EntityKind, Range<usize>)>,
     /// Parts of attributions.
     pub parts: Vec<Part>,
+    /// Parts of statements.
+    pub statements: Vec<Stated>,
 }
 
 /// What was read of a word.
@@ -111,6 +116,8 @@ pub struct WordReading {
     pub deprel: String,
     /// How certain the event is that the word stands for, as in `FactBank`: 3 certain, 0 open, -3 certain not to be so.
     pub certainty: f32,
+    /// How probable it is, from 0 to 1, that the word has the part in a statement, or none, that was read.
+    pub stated: f32,
 }
 
 /// What a span is to an attribution.
@@ -149,6 +156,7 @@ pub struct Analyser {
     parser: Parser,
     entities: Tagger,
     roles: Tagger,
+    statements: Statements,
     linker: Linker,
     certainty: Linear,
     boundary: Linear,
@@ -211,6 +219,7 @@ impl Analyser {
             parser: Parser::load(&kernel, &weights, &description.labels.relations)?,
             entities: Tagger::load(&kernel, &weights, "entities")?,
             roles: Tagger::load(&kernel, &weights, "roles")?,
+            statements: Statements::load(&kernel, &weights, &description.labels)?,
             linker: Linker::load(&kernel, &weights)?,
             certainty: weights.linear(&kernel, "certainty")?,
             boundary: weights.linear(&kernel, "boundary")?,
@@ -287,6 +296,7 @@ impl Analyser {
         let tags = self.tags(kernel, &encoded, &sentences);
         let entities = self.entities.scores(kernel, rows);
         let roles = self.roles.scores(kernel, rows);
+        let statements = self.statements.scores(kernel, rows);
         let mut tags = tags.into_iter();
         for ((index, start), length) in batch.iter().zip(&layout.starts).zip(&layout.lengths) {
             let reading = &mut readings[*index];
@@ -303,6 +313,12 @@ impl Analyser {
             let cues = self.linker.cues(kernel, rows, *start, &spans);
             reading.parts =
                 spans.into_iter().zip(cues).map(|((role, words), cue)| Part { role, words, cue }).collect();
+            let posteriors;
+            (reading.statements, posteriors) =
+                self.statements.read(kernel, rows, *start..start + length, &statements, &self.linker);
+            for (word, posterior) in reading.words.iter_mut().zip(posteriors) {
+                word.stated = posterior;
+            }
         }
     }
 
@@ -340,6 +356,7 @@ impl Analyser {
                 head,
                 deprel: self.description.labels.relations[relation].clone(),
                 certainty: certainty.clamp(-3.0, 3.0),
+                stated: 0.0,
             })
             .collect()
     }

@@ -53,6 +53,10 @@ pub(super) struct Labels {
     pub(super) relations: Vec<String>,
     pub(super) entities: Vec<String>,
     pub(super) roles: Vec<String>,
+    pub(super) statements: Vec<String>,
+    pub(super) namings: Vec<String>,
+    pub(super) kinds: Vec<String>,
+    pub(super) stances: Vec<String>,
 }
 
 impl Labels {

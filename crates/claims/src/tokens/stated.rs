@@ -1,0 +1,243 @@
+//! Attributions and the outlet's own statements as the analyser marks them, read by the guidelines of the labelled claims.
+
+use std::ops::Range;
+
+use hearsay_core::{Naming, SourceKind};
+use hearsay_language::StatementRole;
+
+use super::Reader;
+use super::cue::{Found, Kind};
+use crate::attribution::{Attribution, Finder, Stands, Voice};
+use crate::lexicon::{Takes, VerbForm};
+use crate::passage::Part;
+
+impl Reader<'_> {
+    /// The outlet's own statements.
+    pub(crate) fn own_statements(&self) -> impl Iterator<Item = &Part> {
+        self.text.parts.iter().filter(|part| part.role == StatementRole::Own)
+    }
+
+    /// Whether the analyser is sure of its statements in a sentence: the mean of the logarithms of its words' probabilities.
+    pub(crate) fn is_sure(&self, sentence: &Range<usize>) -> bool {
+        let sum: f32 = self.text.words[sentence.clone()].iter().map(|word| word.stated.max(1e-6).ln()).sum();
+        sum / sentence.len().max(1) as f32 >= self.lexicon.grammar.least_sure
+    }
+
+    /// Puts what the analyser is sure of in the place of what the rules found there, with the rules' reading of the same cue; what only
+    /// the rules find stays.
+    pub(super) fn stated_first(&self, found: &mut Vec<Attribution>) {
+        let meets = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+        let mut stated = self.stated();
+        stated.retain(|attribution| {
+            let at = attribution.content.as_ref().map_or(attribution.cue.start, |content| content.start);
+            self.is_sure(&self.text.sentence_of(at))
+        });
+        // A quotation that the rules see whole is not cut to what the analyser marks of it.
+        stated.retain(|new| {
+            let part = |old: &Attribution| {
+                let contents = old.content.as_ref().zip(new.content.as_ref());
+                contents.is_some_and(|(old, new)| old.start <= new.start && new.end < old.end)
+            };
+            !found.iter().any(|old| old.direct && meets(&old.cue, &new.cue) && part(old))
+        });
+        for new in &mut stated {
+            let Some(old) = found.iter().find(|old| meets(&old.cue, &new.cue)) else { continue };
+            new.cue.clone_from(&old.cue);
+            new.entry = old.entry.or(new.entry);
+            new.negated = old.negated;
+            new.tense = old.tense;
+            new.unknown = old.unknown;
+            if new.source.is_none() {
+                new.source.clone_from(&old.source);
+                new.stands = old.stands;
+            }
+        }
+        found.retain(|old| {
+            !stated.iter().any(|new| {
+                let contents = old.content.as_ref().zip(new.content.as_ref());
+                meets(&old.cue, &new.cue) || contents.is_some_and(|(old, new)| meets(old, new))
+            })
+        });
+        found.extend(stated);
+    }
+
+    /// What sources say, one attribution for each content, and for each cue without one.
+    pub(super) fn stated(&self) -> Vec<Attribution> {
+        let parts = &self.text.parts;
+        let mut found = Vec::new();
+        for part in parts.iter().filter(|part| part.role == StatementRole::Content) {
+            let cue = part.cue.map(|cue| &parts[cue]).filter(|cue| self.belongs(&part.words, &cue.words));
+            found.push(self.attribution_of(Some(part), cue));
+        }
+        for (index, cue) in parts.iter().enumerate().filter(|(_, part)| part.role == StatementRole::Cue) {
+            let says = parts.iter().any(|part| {
+                part.role == StatementRole::Content
+                    && part.cue == Some(index)
+                    && self.belongs(&part.words, &cue.words)
+            });
+            if !says {
+                let silent = self.attribution_of(None, Some(cue));
+                let answers = silent.entry.is_some_and(|entry| self.lexicon.cues[entry].takes(Takes::Silent));
+                found.extend(Some(silent).filter(|silent| answers && silent.source.is_some()));
+            }
+        }
+        self.quoted_together(&mut found);
+        found
+    }
+
+    /// All sentences of one quotation are said by whoever says one of them.
+    fn quoted_together(&self, found: &mut Vec<Attribution>) {
+        for quote in &self.text.quotes {
+            let within =
+                |content: &Range<usize>| quote.outer.start <= content.start && content.end <= quote.outer.end;
+            let inside = |attribution: &Attribution| {
+                attribution.direct && attribution.content.as_ref().is_some_and(within)
+            };
+            let Some(known) = found
+                .iter()
+                .filter(|attribution| inside(attribution))
+                .max_by_key(|attribution| (!attribution.cue.is_empty(), attribution.source.is_some()))
+                .filter(|known| !known.cue.is_empty() || known.source.is_some())
+                .cloned()
+            else {
+                continue;
+            };
+            for other in found.iter_mut().filter(|attribution| inside(attribution)) {
+                if other.cue.is_empty() && other.source.is_none() {
+                    *other = Attribution { content: other.content.take(), ..known.clone() };
+                }
+            }
+            for sentence in &self.text.sentences {
+                let part = sentence.start.max(quote.inner.start)..sentence.end.min(quote.inner.end);
+                let taken = found.iter().any(|other| {
+                    other
+                        .content
+                        .as_ref()
+                        .is_some_and(|content| content.start < part.end && part.start < content.end)
+                });
+                let words = part.clone().filter(|&at| self.text.words[at].is_word()).count();
+                if !taken && words > 2 && self.has_verb(part.clone()) {
+                    let content = Some(self.text.trim(part));
+                    found.push(Attribution { content, ..known.clone() });
+                }
+            }
+        }
+    }
+
+    /// Whether a content can be introduced by a cue: in one sentence, or from sentence to sentence within one quotation.
+    fn belongs(&self, content: &Range<usize>, cue: &Range<usize>) -> bool {
+        let sentence = self.text.sentence_of(cue.start);
+        if sentence.contains(&content.start) {
+            return true;
+        }
+        self.text.quote_at(content.start).is_some_and(|quote| {
+            let outer = &self.text.quotes[quote].outer;
+            outer.start < sentence.end && sentence.start < outer.end
+        })
+    }
+
+    fn attribution_of(&self, content: Option<&Part>, cue_part: Option<&Part>) -> Attribution {
+        let parts = &self.text.parts;
+        let cue = cue_part.map(|part| &part.words);
+        let at = cue.or(content.map(|part| &part.words)).map_or(0, |words| words.start);
+        let sentence = self.text.sentence_of(at);
+        // Those of the same cue; without a cue those of the sentence that belong to none.
+        let theirs = |part: &&Part| {
+            let own = part.cue.map(|cue| &parts[cue].words).filter(|cue| sentence.contains(&cue.start));
+            own == cue && sentence.contains(&part.words.start)
+        };
+        let distance = |part: &&Part| part.words.start.abs_diff(at);
+        let voice = |part: &Part| {
+            let (naming, kind) = part.whose.unwrap_or((Naming::Described, SourceKind::Other));
+            Voice { words: part.words.clone(), naming, kind }
+        };
+        let of = |role| parts.iter().filter(move |part| part.role == role).filter(theirs);
+        let source = of(StatementRole::Source).min_by_key(distance).map(voice);
+        let origin = source.as_ref().map_or(at, |source| source.words.start);
+        // From the reader to the origin: before it as they stand, behind it the last one is nearest to the reader.
+        let mut relays: Vec<Voice> = of(StatementRole::Relay).map(voice).collect();
+        relays.sort_by_key(|relay| {
+            let start = relay.words.start as isize;
+            if relay.words.start < origin { (0, start) } else { (1, -start) }
+        });
+        let words = content.map(|part| self.text.trim(part.words.clone()));
+        let direct = words.as_ref().is_some_and(|words| {
+            self.text
+                .quote_at(words.start)
+                .is_some_and(|quote| words.end <= self.text.quotes[quote].outer.end)
+        });
+        let known = cue.and_then(|cue| {
+            let cues = self.cues(sentence.clone());
+            let meets = |found: &Found| found.words.start < cue.end && cue.start < found.words.end;
+            cues.into_iter().rfind(meets).or_else(|| self.cue_within(cue))
+        });
+        // Whom the tree shows where the analyser marks nobody.
+        let subject =
+            known.as_ref().filter(|known| source.is_none() && known.kind == Kind::Verb).and_then(|known| {
+                let found = known.pronoun.clone().or_else(|| self.subject_by_tree(known))?;
+                let said = |at: usize| words.as_ref().is_some_and(|words| words.contains(&at));
+                (!said(found.start) && self.speaks(&found)).then_some(found)
+            });
+        let stands = match (&known, source.is_some() || subject.is_some()) {
+            (Some(known), false) if known.kind == Kind::Noun || self.is_passive(known) => Stands::Nobody,
+            _ => Stands::Source,
+        };
+        let entry = known.as_ref().and_then(|known| self.entry_of(known, words.as_ref(), direct));
+        Attribution {
+            entry,
+            negated: known.as_ref().is_some_and(|known| known.negated),
+            tense: known.as_ref().and_then(|known| known.tense),
+            source: source.as_ref().map(|source| source.words.clone()).or(subject),
+            whose: source.map(|source| (source.naming, source.kind)),
+            content: words,
+            direct,
+            stance: content.or(cue_part).and_then(|part| part.stance).filter(|_| cue.is_some()),
+            relays,
+            stands,
+            by: Finder::Analyser,
+            ..Attribution::at(cue.cloned().unwrap_or(at..at))
+        }
+    }
+
+    /// The lexicon's reading of words that the analyser marks as a cue, however they are tagged.
+    fn cue_within(&self, cue: &Range<usize>) -> Option<Found> {
+        let negated = cue.clone().any(|at| self.lexicon.grammar.negation_words.contains(self.text.lower(at)));
+        let found = |kind, entries: Vec<usize>, tense| Found {
+            kind,
+            words: cue.clone(),
+            entries,
+            tense,
+            negated,
+            pronoun: None,
+        };
+        cue.clone().rev().find_map(|at| {
+            let verb = self.lexicon.verbs.get(self.text.lower(at)).and_then(|forms| {
+                let fits = |form: &&VerbForm| {
+                    let cue = &self.lexicon.cues[form.cue];
+                    cue.tail.is_empty() && !cue.reflexive && (negated || !cue.negated)
+                };
+                let entries: Vec<usize> = forms.iter().filter(fits).map(|form| form.cue).collect();
+                let tense = forms.iter().find(fits)?.tense;
+                Some(found(Kind::Verb, entries, Some(tense)))
+            });
+            let noun = || {
+                let (_, entry) = self.lexicon.nouns.at(&self.text.words[at..cue.end])?;
+                Some(found(Kind::Noun, vec![entry], None))
+            };
+            verb.or_else(noun)
+        })
+    }
+
+    /// The entry of a cue that takes such a content.
+    fn entry_of(&self, cue: &Found, content: Option<&Range<usize>>, direct: bool) -> Option<usize> {
+        let frames: &[Takes] = match content {
+            None => &[Takes::Silent],
+            Some(_) if direct => &[Takes::Quote, Takes::Clause],
+            Some(content) if self.has_finite(content.clone()) => {
+                &[Takes::Clause, Takes::Zero, Takes::Whom, Takes::Quote]
+            }
+            Some(_) => &[Takes::Infinitive, Takes::Whom, Takes::Object],
+        };
+        frames.iter().find_map(|frame| self.entry_for(cue, *frame)).or_else(|| cue.entries.first().copied())
+    }
+}
