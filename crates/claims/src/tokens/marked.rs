@@ -20,9 +20,11 @@ impl Reader<'_> {
             let relative = |source: &std::ops::Range<usize>| {
                 source.len() == 1 && self.lexicon.grammar.relatives.contains(self.text.lower(source.start))
             };
-            if let Some(source) =
-                marked.source.as_ref().filter(|source| other.stands == Stands::Source && !relative(source))
-            {
+            if let Some(source) = marked.source.as_ref().filter(|source| {
+                // "…, a claim Ukraine disputed": no part of who disputes it.
+                let takes_up = self.answers_at(source.start, source.end).is_some();
+                other.stands == Stands::Source && !relative(source) && !takes_up
+            }) {
                 other.source = Some(self.without_relative(source.clone()));
             }
             // "Were accused by prosecutors of selling weapons" says what they are accused of, not who they are.

@@ -69,6 +69,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.bracketed(&mut found);
     found.retain(|attribution| reader.plausible(attribution));
     reader.negated_by_subject(&mut found);
+    reader.answered(&mut found);
     reader.stated_first(&mut found);
     found.sort_by_key(|attribution| attribution.cue.start);
     found

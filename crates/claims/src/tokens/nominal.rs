@@ -42,7 +42,7 @@ impl Reader<'_> {
         }
         let limit = limit.min(at + LONGEST);
         if let Some(phrase) = self.text.phrase_at(at) {
-            let phrase = self.text.trim(at..phrase.end.min(limit));
+            let phrase = self.text.trim(at..self.before_remark(at, phrase.end.min(limit)));
             if phrase.start == at && !phrase.is_empty() {
                 return Some(phrase);
             }
@@ -81,6 +81,15 @@ impl Reader<'_> {
             end -= 1;
         }
         (end > at).then_some(at..end)
+    }
+
+    /// Where a phrase that begins at `start` ends before what a contrast adds: *l'institut | , mais avec des écarts*, which trees take
+    /// for its second part.
+    pub(super) fn before_remark(&self, start: usize, end: usize) -> usize {
+        let contrast = (start + 2..end).find(|&at| {
+            self.text.lower(at - 1) == "," && self.lexicon.contrasts.at(&self.text.words[at..end]).is_some()
+        });
+        contrast.map_or(end, |at| at - 1)
     }
 
     fn ends_phrase(&self, at: usize) -> bool {

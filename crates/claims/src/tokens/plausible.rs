@@ -74,6 +74,19 @@ impl Reader<'_> {
         }
     }
 
+    /// "X claimed that A | , a claim Y disputed": what is said ends before an answer to it.
+    pub(super) fn answered(&self, found: &mut [Attribution]) {
+        let answers: Vec<usize> =
+            found.iter().filter(|other| other.content.is_none()).map(|other| other.cue.start).collect();
+        for content in found.iter_mut().filter_map(|other| other.content.as_mut()) {
+            let comma = answers.iter().filter(|cue| content.contains(cue)).find_map(|&cue| {
+                (content.start + 1..cue)
+                    .find(|&at| self.text.lower(at) == "," && self.answers_at(at + 1, cue).is_some())
+            });
+            content.end = comma.unwrap_or(content.end);
+        }
+    }
+
     /// *Neither the government nor the rebels have confirmed it*: the subject negates the cue.
     pub(super) fn negated_by_subject(&self, found: &mut [Attribution]) {
         for attribution in found.iter_mut() {

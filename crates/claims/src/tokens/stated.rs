@@ -38,7 +38,11 @@ impl Reader<'_> {
                 let contents = old.content.as_ref().zip(new.content.as_ref());
                 contents.is_some_and(|(old, new)| old.start <= new.start && new.end < old.end)
             };
-            !found.iter().any(|old| old.direct && meets(&old.cue, &new.cue) && part(old))
+            !found.iter().any(|old| {
+                // « La trêve, *dit-elle*, ne tient plus »: the cue within what is said.
+                let around = old.content.as_ref().is_some_and(|content| content.contains(&old.cue.start));
+                (old.direct || around) && meets(&old.cue, &new.cue) && part(old)
+            })
         });
         for new in &mut stated {
             let Some(old) = found.iter().find(|old| meets(&old.cue, &new.cue)) else { continue };
@@ -55,7 +59,8 @@ impl Reader<'_> {
         found.retain(|old| {
             !stated.iter().any(|new| {
                 let contents = old.content.as_ref().zip(new.content.as_ref());
-                meets(&old.cue, &new.cue) || contents.is_some_and(|(old, new)| meets(old, new))
+                let apart = old.direct && contents.is_some_and(|(old, new)| !meets(old, new));
+                meets(&old.cue, &new.cue) && !apart || contents.is_some_and(|(old, new)| meets(old, new))
             })
         });
         found.extend(stated);
@@ -152,7 +157,7 @@ impl Reader<'_> {
             Voice { words: part.words.clone(), naming, kind }
         };
         let of = |role| parts.iter().filter(move |part| part.role == role).filter(theirs);
-        let source = of(StatementRole::Source).min_by_key(distance).map(voice);
+        let mut source = of(StatementRole::Source).min_by_key(distance).map(voice);
         let origin = source.as_ref().map_or(at, |source| source.words.start);
         // From the reader to the origin: before it as they stand, behind it the last one is nearest to the reader.
         let mut relays: Vec<Voice> = of(StatementRole::Relay).map(voice).collect();
@@ -166,6 +171,19 @@ impl Reader<'_> {
                 .quote_at(words.start)
                 .is_some_and(|quote| words.end <= self.text.quotes[quote].outer.end)
         });
+        // A verb that the analyser takes for a part of the name: *martèle | Tripoli*.
+        let verb = source.as_ref().map(|source| source.words.clone()).filter(|words| {
+            let first = &self.text.words[words.start];
+            cue.is_none()
+                && words.len() > 1
+                && !first.capital()
+                && self.lexicon.verbs.contains_key(&first.lower)
+        });
+        if let (Some(verb), Some(source)) = (&verb, &mut source) {
+            source.words.start = verb.start + 1;
+        }
+        let verb = verb.map(|words| words.start..words.start + 1);
+        let cue = cue.or(verb.as_ref());
         let known = cue.and_then(|cue| {
             let cues = self.cues(sentence.clone());
             let meets = |found: &Found| found.words.start < cue.end && cue.start < found.words.end;

@@ -614,6 +614,7 @@ impl Reader<'_> {
         {
             return None;
         }
+        let phrase = phrase.start..self.before_remark(phrase.start, phrase.end);
         let phrase = self.up_to(phrase, cue.words.start);
         let quoted = self.text.quote_at(phrase.start);
         if quoted.is_some() && quoted != self.text.quote_at(cue.words.start) {
