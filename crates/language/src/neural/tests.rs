@@ -113,7 +113,7 @@ fn states_and_decisions_are_those_of_the_training() {
             .collect();
         for (_, start, end, cue, naming, kind, stance) in &window.statements {
             // The outlet's own statements have no cue here.
-            let same = |part: &&(std::ops::Range<usize>, i64, &str, &str, &str)| {
+            let same = |part: &&(Range<usize>, i64, &str, &str, &str)| {
                 part.0 == (*start..*end)
                     && (part.1 == *cue || part.1 < 0)
                     && (part.2, part.3, part.4) == (naming.as_str(), kind.as_str(), stance.as_str())
