@@ -13,12 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from windows import MAX_WORDS, Span, Statement, Window
+from windows import MAX_WORDS, Statement, Window
 
 HERE = Path(__file__).parent
 MADE = HERE / "passages"
 GOLD = HERE.parent / "eval" / "gold" / "claims"
-_ENDS = {".", "!", "?", "…"}
 
 
 @dataclass
@@ -107,7 +106,7 @@ def _windows(words: list[tuple[str, int, int]], sentences: list[int], text: str)
     return out
 
 
-def _label(case: Case, words: list[tuple[str, int, int]]) -> Window | None:
+def _label(case: Case, words: list[tuple[str, int, int]]) -> Window:
     def at(span):
         inside = [i for i, (_, a, b) in enumerate(words) if span and a < span[1] and b > span[0]]
         return (inside[0], inside[-1] + 1) if inside else None

@@ -26,6 +26,9 @@ impl Reader<'_> {
     /// Puts what the analyser is sure of in the place of what the rules found there, with the rules' reading of the same cue; what only
     /// the rules find stays.
     pub(super) fn stated_first(&self, found: &mut Vec<Attribution>) {
+        if !self.text.sentences.iter().any(|sentence| self.is_sure(sentence)) {
+            return;
+        }
         let meets = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
         let mut stated = self.stated();
         stated.retain(|attribution| {
