@@ -162,8 +162,8 @@ CREATE VIRTUAL TABLE reports_search USING fts5 (title, text, tokenize = "unicode
 
 CREATE VIRTUAL TABLE claims_search USING fts5 (content, sources, tokenize = "unicode61 remove_diacritics 2");
 -- Merging more parts of an index at a time writes less in all.
-INSERT INTO reports_search (reports_search, rank) VALUES ('automerge', 8);
-INSERT INTO claims_search (claims_search, rank) VALUES ('automerge', 8);
+INSERT INTO reports_search (reports_search, rank) VALUES ('automerge', 16);
+INSERT INTO claims_search (claims_search, rank) VALUES ('automerge', 16);
 
 -- ---------------------------------------------------------------------------------- for people
 
