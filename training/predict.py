@@ -136,8 +136,8 @@ class Predictor:
             if s.kind in ("source", "relay"):
                 naming, kind = self.model.whose(hidden[s.start:s.end].mean(0)).split([len(NAMINGS), len(KINDS)])
                 s.naming, s.of = NAMINGS[int(naming.argmax())], KINDS[int(kind.argmax())]
-            else:
-                cue, content = ((s, None) if s.kind == "cue" else (spans[s.cue] if s.cue >= 0 and s.kind == "content" else None, s))
+            elif s.kind != "own":
+                cue, content = (s, None) if s.kind == "cue" else (spans[s.cue] if s.cue >= 0 else None, s)
                 scores = self.model.stance(*(mean(hidden, p.start, p.end) if p else mean(hidden, 0, 0) for p in (cue, content)))
                 s.stance = STANCES[int(scores.argmax())]
         return spans

@@ -26,7 +26,7 @@ class Statement:
     cue: int = -1
     naming: str = ""
     of: str = ""
-    stance: str = ""  # as read, of contents, own statements and cues
+    stance: str = ""  # as read, of contents and cues
 
 
 @dataclass

@@ -70,6 +70,9 @@ fn main() -> ExitCode {
         Colour::Always => anstream::ColorChoice::Always.write_global(),
         Colour::Never => anstream::ColorChoice::Never.write_global(),
     }
+    // Inputs are spread over threads; to split the analyser's products over threads as well would only make these wait for each other.
+    // It fails where a pool stands already, and none does.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(1).build_global();
     let mut out = io::BufWriter::new(io::stdout().lock());
     let done = match cli.command {
         Command::Read(read) => read.run(&mut out),

@@ -124,7 +124,7 @@ pub struct Statement {
     pub cue: Option<usize>,
     /// For sources and relays how they are named and what they are.
     pub whose: Option<(Naming, SourceKind)>,
-    /// For contents, the outlet's own statements and cues what is done with them.
+    /// For contents and cues what is done with them.
     pub stance: Option<Stance>,
 }
 

@@ -364,17 +364,27 @@ impl Analyser {
     /// The best value of each feature; the first value of each stands for "none".
     fn feats_of(&self, scores: &[f32]) -> String {
         let mut start = 0;
-        let mut feats: Vec<String> = Vec::new();
+        let mut feats: Vec<(&str, &str)> = Vec::new();
         for (name, values) in &self.description.labels.feats {
             let best = argmax(&scores[start..start + values.len()]);
             start += values.len();
             if best > 0 {
-                feats.push(format!("{name}={}", values[best]));
+                feats.push((name, &values[best]));
             }
         }
         // CoNLL-U sorts features by name without regard to case.
-        feats.sort_by_key(|feat| feat.to_lowercase());
-        feats.join("|")
+        feats.sort_by(|(a, _), (b, _)| {
+            let small = u8::to_ascii_lowercase;
+            a.as_bytes().iter().map(small).cmp(b.as_bytes().iter().map(small))
+        });
+        let mut text = String::new();
+        for (name, value) in feats {
+            if !text.is_empty() {
+                text.push('|');
+            }
+            text.extend([name, "=", value]);
+        }
+        text
     }
 
     fn entity_kind(&self, kind: usize) -> EntityKind {

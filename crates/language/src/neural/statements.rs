@@ -23,7 +23,7 @@ pub struct Stated {
     pub cue: Option<usize>,
     /// For sources and relays how they are named and what they are.
     pub whose: Option<(Naming, SourceKind)>,
-    /// For contents, the outlet's own statements and cues what is done with them.
+    /// For contents and cues what is done with them.
     pub stance: Option<Stance>,
 }
 
@@ -117,10 +117,8 @@ impl Statements {
                 whose: matches!(role, StatementRole::Source | StatementRole::Relay).then(|| whose(words)),
                 stance: match role {
                     StatementRole::Cue => Some(stance(Some(words), None)),
-                    StatementRole::Own | StatementRole::Content => {
-                        Some(stance(cue.map(|cue| &spans[cue].1), Some(words)))
-                    }
-                    StatementRole::Source | StatementRole::Relay => None,
+                    StatementRole::Content => Some(stance(cue.map(|cue| &spans[cue].1), Some(words))),
+                    StatementRole::Own | StatementRole::Source | StatementRole::Relay => None,
                 },
                 words: words.clone(),
             }
