@@ -49,10 +49,15 @@ impl Tagger {
         for word in words {
             let mut next = Vec::with_capacity(tags);
             for (to, score) in word.iter().enumerate() {
-                let ways: Vec<f32> = (0..tags).map(|from| best[from] + self.step[from * tags + to]).collect();
-                let from = argmax(&ways);
+                let (mut from, mut way) = (0, f32::NEG_INFINITY);
+                for (tag, before) in best.iter().enumerate() {
+                    let through = before + self.step[tag * tags + to];
+                    if through > way {
+                        (from, way) = (tag, through);
+                    }
+                }
                 back.push(from);
-                next.push(ways[from] + score);
+                next.push(way + score);
             }
             best = next;
         }

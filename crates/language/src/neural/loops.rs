@@ -31,6 +31,20 @@ pub(super) fn largest(values: &[f32]) -> f32 {
     largest.into_iter().fold(rest, f32::max)
 }
 
+/// The greatest value.
+#[multiversion(targets = "simd")]
+pub(super) fn greatest(values: &[f32]) -> f32 {
+    let mut greatest = [f32::NEG_INFINITY; 16];
+    let chunks = values.chunks_exact(16);
+    let rest = chunks.remainder().iter().fold(f32::NEG_INFINITY, |greatest, value| greatest.max(*value));
+    for chunk in chunks {
+        for (greatest, value) in greatest.iter_mut().zip(chunk) {
+            *greatest = greatest.max(*value);
+        }
+    }
+    greatest.into_iter().fold(rest, f32::max)
+}
+
 /// Bare sums of one row with the scales of the row and of the columns, and the bias.
 #[multiversion(targets = "simd")]
 pub(super) fn scale(sums: &[i32], row: f32, columns: &[f32], bias: &[f32], out: &mut [f32]) {

@@ -190,13 +190,8 @@ impl State {
 
 /// Index of the largest value; the first of equals.
 pub(super) fn argmax(values: &[f32]) -> usize {
-    let mut best = 0;
-    for (index, value) in values.iter().enumerate() {
-        if *value > values[best] {
-            best = index;
-        }
-    }
-    best
+    let greatest = loops::greatest(values);
+    values.iter().position(|value| *value >= greatest).unwrap_or(0)
 }
 
 #[cfg(test)]
