@@ -91,9 +91,6 @@ pub(super) struct Prepositions {
     /// With a possessive for the source as their second word: *по её словам*.
     #[serde(default)]
     pub(super) possessed: Vec<String>,
-    /// Phrases that begin like one and name no source: *de source indépendante*.
-    #[serde(default)]
-    pub(super) except: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -103,6 +100,8 @@ pub(super) struct CueFile {
     #[serde(default)]
     pub(super) nouns: Vec<CueGroup>,
     pub(super) prepositions: Prepositions,
+    /// Phrases that hold such words and introduce nothing: *de source indépendante*, *in order to*.
+    pub(super) idioms: Words,
     pub(super) relayed: Words,
     pub(super) citing: Words,
     /// Participles before the media that a source answered: *contacté par X*.

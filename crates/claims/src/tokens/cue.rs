@@ -36,6 +36,10 @@ impl Reader<'_> {
         let mut found = Vec::new();
         let mut at = sentence.start;
         while at < sentence.end {
+            if let Some((len, ())) = self.lexicon.idioms.at(&self.text.words[at..sentence.end]) {
+                at += len;
+                continue;
+            }
             match self.cue_at(at, &sentence) {
                 Some(cue) => {
                     at = cue.words.end.max(at + 1);
@@ -63,8 +67,7 @@ impl Reader<'_> {
                 pronoun: Some(at + 1..at + 2),
             });
         }
-        let except = self.lexicon.not_prepositions.at(rest).is_some();
-        if let Some((len, ())) = self.lexicon.prepositions.at(rest).filter(|_| !except) {
+        if let Some((len, ())) = self.lexicon.prepositions.at(rest) {
             return Some(Found {
                 kind: Kind::Preposition,
                 words: at..at + len,

@@ -74,6 +74,18 @@ impl Reader<'_> {
         }
     }
 
+    /// *Pero | aclaró que …*: a conjunction is nobody, whatever the analyser takes it for at the beginning of a sentence.
+    pub(super) fn without_conjunctions(&self, found: &mut [Attribution]) {
+        for attribution in found.iter_mut() {
+            attribution.source = attribution.source.take().and_then(|source| {
+                let conjunction =
+                    |at: &usize| self.lexicon.grammar.coordinators.contains(self.text.lower(*at));
+                let start = source.clone().find(|at| !conjunction(at))?;
+                Some(start..source.end)
+            });
+        }
+    }
+
     /// "X claimed that A | , a claim Y disputed": what is said ends before an answer to it.
     pub(super) fn answered(&self, found: &mut [Attribution]) {
         let answers: Vec<usize> =
