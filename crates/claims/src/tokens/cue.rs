@@ -109,6 +109,10 @@ impl Reader<'_> {
         }
         let Some(phrase) = self.phrase_after(at + 1, sentence.end) else { return false };
         let words = &self.text.words[phrase.clone()];
+        // *Pour prendre une image, …*: what for, not whose view.
+        if words.iter().any(|word| word.has("VerbForm=Inf")) {
+            return false;
+        }
         let person = words.iter().any(|word| word.entity == Some(hearsay_language::EntityKind::Person));
         let known = self.lexicon.metonyms.at(words).is_some()
             || crate::source::kind_word(words, self.lexicon).is_some();
