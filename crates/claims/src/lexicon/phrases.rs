@@ -24,9 +24,20 @@ pub(crate) fn normalise(word: &str) -> String {
     word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
 }
 
-/// The words of a phrase: cut at white space and after an apostrophe.
+/// The words of a phrase, cut as tokens are: at white space and behind an apostrophe (*l'*), except where English hangs something on a
+/// word with one (*minister's*, *isn't*); the mark of a plural stands alone (*farmers'*).
 pub(super) fn split(phrase: &str) -> Vec<String> {
-    phrase.split_whitespace().flat_map(|word| word.split_inclusive('\'')).map(str::to_owned).collect()
+    phrase.split_whitespace().flat_map(parts).map(str::to_owned).collect()
+}
+
+fn parts(word: &str) -> Vec<&str> {
+    if ["'s", "n't"].iter().any(|ending| word.ends_with(ending)) {
+        return vec![word];
+    }
+    match word.strip_suffix('\'') {
+        Some(stem) if stem.len() > 1 && stem.ends_with('s') => vec![stem, "'"],
+        _ => word.split_inclusive('\'').collect(),
+    }
 }
 
 impl Phrases<()> {

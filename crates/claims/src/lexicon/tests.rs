@@ -32,6 +32,18 @@ fn verbs_are_inflected_by_class() {
 }
 
 #[test]
+fn phrases_are_cut_as_tokens_are() {
+    for (phrase, words) in [
+        ("prosecutor's office", &["prosecutor's", "office"][..]),
+        ("it isn't clear", &["it", "isn't", "clear"]),
+        ("farmers' union", &["farmers", "'", "union"]),
+        ("à l'aune d'un avis", &["à", "l'", "aune", "d'", "un", "avis"]),
+    ] {
+        assert_eq!(super::phrases::split(phrase), words);
+    }
+}
+
+#[test]
 fn a_folder_of_the_users_overrides_ours() {
     let folder = std::env::temp_dir().join(format!("hearsay-lexicon-{}", std::process::id()));
     fs::create_dir_all(folder.join("en")).unwrap();

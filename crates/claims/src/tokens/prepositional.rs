@@ -303,13 +303,21 @@ impl Reader<'_> {
 
     /// "Trump's claim that": who stands before the noun.
     fn possessor(&self, noun: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
-        let mark = noun.checked_sub(1).filter(|&at| at > sentence.start)?;
-        matches!(self.text.lower(mark), "'s" | "'" | "s'").then_some(())?;
-        let name = (sentence.start..mark).rev().take_while(|&at| self.text.words[at].capital()).last();
+        // "The ministry's latest claim".
+        let noun = (sentence.start..noun)
+            .rev()
+            .take(3)
+            .find(|&at| self.text.words[at].upos != "ADJ")
+            .map_or(noun, |before| before + 1);
+        let before = noun.checked_sub(1).filter(|&at| at > sentence.start)?;
+        let word = self.text.lower(before);
+        let end = if word.len() > 2 && word.ends_with("'s") { noun } else { before };
+        (end == noun || matches!(word, "'s" | "'" | "s'")).then_some(())?;
+        let name = (sentence.start..end).rev().take_while(|&at| self.text.words[at].capital()).last();
         // "The mayor's denial".
         let noun = || {
-            self.phrase_before(mark, sentence).filter(|phrase| phrase.len() < 5 && self.head_speaks(phrase))
+            self.phrase_before(end, sentence).filter(|phrase| phrase.len() < 5 && self.head_speaks(phrase))
         };
-        name.map(|start| start..mark).or_else(noun)
+        name.map(|start| start..end).or_else(noun)
     }
 }
