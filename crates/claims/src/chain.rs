@@ -110,11 +110,11 @@ impl Memory {
             .or(latest)
     }
 
-    /// The origin of the latest claim, or else who was spoken of last, understood and not said again.
-    fn implied(&self) -> Option<Link> {
-        let spoken_of = || self.nouns.last().map(|noun| &noun.link);
-        let latest = self.latest.last().or_else(spoken_of);
-        latest.map(|link| Link { mention: None, channel: None, ..link.clone() })
+    /// The chain of the latest claim, or else who was spoken of last, understood and not said again.
+    fn implied(&self) -> Vec<Link> {
+        let spoken_of = self.nouns.last().map(|noun| std::slice::from_ref(&noun.link)).unwrap_or_default();
+        let latest = if self.latest.is_empty() { spoken_of } else { &self.latest };
+        understood(latest)
     }
 }
 
@@ -129,8 +129,11 @@ pub(crate) fn links(
         return if attribution.stands == Stands::Nobody {
             vec![unattributed()]
         } else {
-            let nobody = (attribution.by == Finder::Analyser).then(unattributed);
-            memory.implied().or(nobody).into_iter().collect()
+            let mut chain = memory.implied();
+            if chain.is_empty() && attribution.by == Finder::Analyser {
+                chain.push(unattributed());
+            }
+            chain
         };
     };
     let sentence_end =
@@ -291,9 +294,15 @@ fn link(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> Link {
     // Of "-t-elle" the pronoun alone.
     let mention = text.span(phrase.clone()).map(|span| match text.lower(phrase.start).rfind('-') {
         Some(dash) if text.lower(phrase.start).starts_with('-') => Span::new(span.start + dash + 1, span.end),
-        _ => span,
+        _ => Span::new(span.start, span.end - possessive(&text.words[phrase.end - 1])),
     });
     Link { mention, name: None, naming, kind, channel: None }
+}
+
+/// How many bytes at the end of a word are the mark of the possessor: *Trump | 's claim*.
+fn possessive(word: &Word) -> usize {
+    let curly = word.span.end - word.span.start - word.exact.len();
+    if word.exact.len() > 2 && word.exact.ends_with("'s") { "'s".len() + curly } else { 0 }
 }
 
 /// The origin's link. A pronoun has its antecedent's naming and kind; *la source* also the links before it.
@@ -377,6 +386,11 @@ fn before_channel(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> 
     let aired = |&at: &usize| broadcaster(text, at, at + 1, phrase.end, lexicon).is_some();
     let end = (phrase.start + 1..phrase.end).find(aired).unwrap_or(phrase.end);
     phrase.start..end
+}
+
+/// A chain that is not said again.
+pub(crate) fn understood(chain: &[Link]) -> Vec<Link> {
+    chain.iter().map(|link| Link { mention: None, channel: None, ..link.clone() }).collect()
 }
 
 /// The link of a claim that the reporting conditional alone marks as not the outlet's own.

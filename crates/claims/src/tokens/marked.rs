@@ -84,12 +84,19 @@ impl Reader<'_> {
         contrast.map_or(content.end, |at| at - 1)
     }
 
-    /// A source without a relative clause at its end: it says more of the source than who it is.
+    /// A source without a clause or an age at its end: these say more of the source than who it is.
     fn without_relative(&self, source: std::ops::Range<usize>) -> std::ops::Range<usize> {
-        let relative = (source.start + 1..source.end).find(|&at| {
-            self.text.lower(at - 1) == "," && self.lexicon.grammar.relatives.contains(self.text.lower(at))
+        let words = &self.text.words;
+        let added = (source.start + 2..source.end).find(|&at| {
+            let clause =
+                words[at].deprel == "acl" && words[at].head.is_some_and(|head| source.contains(&head));
+            let opens = clause && self.text.subtree(at).start == at;
+            let comma = self.text.lower(at - 1) == ",";
+            let age =
+                comma && words[at].upos == "NUM" && (at + 1 == source.end || self.text.lower(at + 1) == ",");
+            self.lexicon.grammar.relatives.contains(self.text.lower(at)) || opens || age
         });
-        let end = relative.map_or(source.end, |at| at - 1);
+        let end = added.map_or(source.end, |at| at - usize::from(self.text.lower(at - 1) == ","));
         let possessive = end > source.start + 1 && self.lexicon.links.contains(self.text.lower(end - 1));
         source.start..end - usize::from(possessive)
     }
@@ -146,7 +153,8 @@ impl Reader<'_> {
             let quoted = self.text.quotes.iter().any(|quote| {
                 quote.inner.start < marked.content.end && marked.content.start < quote.inner.end
             });
-            let beside = participle && !quoted && !self.has_finite(marked.content.clone());
+            let words = !quoted && !self.has_finite(marked.content.clone());
+            let beside = participle && words;
             let manner = source.len() == 1 && self.text.words[source.start].upos == "ADV";
             let none = self.lexicon.grammar.negative_subjects.contains(self.text.lower(source.start));
             // "The picture … shows the president": a verb whose subject stands before it has no source behind it.
@@ -169,9 +177,19 @@ impl Reader<'_> {
                 .text
                 .quote_opening_at(marked.content.start)
                 .is_some_and(|quote| self.text.quotes[quote].outer.end + 1 >= marked.content.end);
+            let content = self.unmarked(marked.content.clone());
+            let cue = self.cue_within(&marked.cue);
+            let entry = cue.as_ref().and_then(|cue| self.entry_of(cue, Some(&content), direct));
+            // "Admire the candidate", "filed a petition": a verb that no list knows says something only in a clause or a quotation.
+            if words && entry.is_none() {
+                continue;
+            }
             found.push(Attribution {
-                source: Some(source.clone()),
-                content: Some(self.unmarked(marked.content.clone())),
+                entry,
+                negated: cue.as_ref().is_some_and(|cue| cue.negated),
+                tense: cue.as_ref().and_then(|cue| cue.tense),
+                source: Some(self.without_relative(source.clone())),
+                content: Some(content),
                 direct,
                 ..Attribution::at(marked.cue.clone())
             });

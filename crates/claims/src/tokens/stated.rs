@@ -221,7 +221,7 @@ impl Reader<'_> {
     }
 
     /// The lexicon's reading of words that the analyser marks as a cue, however they are tagged.
-    fn cue_within(&self, cue: &Range<usize>) -> Option<Found> {
+    pub(super) fn cue_within(&self, cue: &Range<usize>) -> Option<Found> {
         let negated = cue.clone().any(|at| self.lexicon.grammar.negation_words.contains(self.text.lower(at)));
         let found = |kind, entries: Vec<usize>, tense| Found {
             kind,
@@ -250,7 +250,12 @@ impl Reader<'_> {
     }
 
     /// The entry of a cue that takes such a content.
-    fn entry_of(&self, cue: &Found, content: Option<&Range<usize>>, direct: bool) -> Option<usize> {
+    pub(super) fn entry_of(
+        &self,
+        cue: &Found,
+        content: Option<&Range<usize>>,
+        direct: bool,
+    ) -> Option<usize> {
         let frames: &[Takes] = match content {
             None => &[Takes::Silent],
             Some(_) if direct => &[Takes::Quote, Takes::Clause],
