@@ -5,9 +5,9 @@ use std::ops::Range;
 use hearsay_core::{Certainty, Claim, Link, MarkerRole, Polarity, Span, Stance};
 
 use crate::about::{self, Place};
-use crate::attribution::{Attribution, Finder};
+use crate::attribution::{Attribution, Finder, Stands};
 use crate::chain::{self, Memory};
-use crate::lexicon::{Lexicon, Takes};
+use crate::lexicon::{Hedge, Lexicon, Takes};
 use crate::passage::Paragraph;
 use crate::status::{self, Status};
 use crate::{loaded, tokens, voice};
@@ -68,8 +68,10 @@ impl Assembler<'_> {
                         .iter()
                         .any(|other| other == link || link.mention.is_some() && other.mention == link.mention)
                 };
-                let new = links.iter().position(|link| !there(link)).unwrap_or(links.len());
-                links.splice(0..new, chain);
+                // "He repeated his promise to …": a source that is not named within what somebody says is that somebody.
+                let implied = attribution.source.is_none() && attribution.stands == Stands::Source;
+                let new = if implied { None } else { links.iter().position(|link| !there(link)) };
+                links.splice(0..new.unwrap_or(links.len()), chain);
             }
             if outer[index].is_none() && !self.only_cites(attribution) {
                 memory.note(&links);
@@ -238,13 +240,26 @@ impl Assembler<'_> {
             {
                 parts.push(start..at);
                 start = at;
-            } else if start + 2 < at && self.text.joins_clause(at - 1, start) {
+            } else if start + 2 < at
+                && (self.text.joins_clause(at - 1, start) || self.sets_beside(at, start..content.end))
+            {
                 parts.push(start..at - 1);
                 start = at;
             }
         }
         parts.push(start..content.end);
         parts
+    }
+
+    /// Whether behind a comma and *while* or the like, before word `at`, a clause with a subject of its own is set beside the one before.
+    fn sets_beside(&self, at: usize, content: Range<usize>) -> bool {
+        let reader = tokens::Reader { text: self.text, lexicon: self.lexicon };
+        self.lexicon.grammar.dividing.contains(self.text.lower(at - 1))
+            && at >= content.start + 3
+            && self.text.lower(at - 2) == ","
+            && reader.has_finite(content.start..at - 1)
+            && reader.has_finite(at..content.end)
+            && (reader.opens_clause(at, content.end) || voice::opens_with_subject(self.text, at))
     }
 
     /// One range a sentence of a quotation, without those that are only an exclamation.
@@ -353,21 +368,81 @@ impl Assembler<'_> {
             let grammar = &self.lexicon.grammar;
             (source.end..attribution.cue.start).any(|at| grammar.relatives.contains(self.text.lower(at)))
         };
-        let source = attribution.source.clone().filter(|source| !relative(source));
+        let source = attribution
+            .source
+            .clone()
+            .filter(|source| !relative(source) && !self.does_before(source, &attribution.cue));
         let parts = [Some(attribution.cue.clone()), source, attribution.content.clone()];
         let start = parts.iter().flatten().map(|part| part.start).min().unwrap_or(0);
         let end = parts.iter().flatten().map(|part| part.end).max().unwrap_or(0);
         start..end
     }
 
+    /// Whether a source does something before it says something: *The judge | imposed a sentence, saying …*.
+    fn does_before(&self, source: &Range<usize>, cue: &Range<usize>) -> bool {
+        let Some(verb) = self.text.top(cue.clone()).map(|at| &self.text.words[at]) else { return false };
+        matches!(verb.deprel.as_str(), "conj" | "advcl")
+            && verb.head.is_some_and(|head| (source.end..cue.start).contains(&head))
+    }
+
     fn own(&mut self, clause: Range<usize>) {
+        if let Some((cue, content)) = self.not_known(&clause) {
+            let mut status = Status { certainty: Certainty::Unknown, ..Status::default() };
+            let cue = self.text.span(cue);
+            if let Some(span) = cue {
+                status.mark(MarkerRole::Hedge, span);
+            }
+            self.push(clause.start, Some(content), cue, Vec::new(), Stance::Asserts, status, false, None);
+            return;
+        }
         let status = status::read(self.text, clause.clone(), &(0..0), None, self.lexicon);
         let stance = voice::stance(self.text, clause.clone(), self.lexicon);
         let hearsay =
             clause.clone().any(|at| self.lexicon.hearsay.at(&self.text.words[at..clause.end]).is_some());
-        let chain =
-            if status.conditional || hearsay { vec![self.told_before(clause.start)] } else { Vec::new() };
+        let chain = if status.conditional || hearsay {
+            vec![self.told_before(clause.start)]
+        } else {
+            self.goes_on(&clause)
+        };
         self.push(clause.start, Some(clause), None, chain, stance, status, false, None);
+    }
+
+    /// *It is unclear | who cut the cable*: the words that say that it is not known, and what is not known.
+    fn not_known(&self, clause: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+        let grammar = &self.lexicon.grammar;
+        let (len, hedge) = self.lexicon.hedges.at(&self.text.words[clause.clone()])?;
+        let impersonal = grammar.impersonal.iter().any(|word| {
+            let first = self.text.lower(clause.start);
+            first == word || first.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with('\''))
+        });
+        let at = clause.start + len;
+        let asks = grammar.interrogatives.contains(self.text.lower(at));
+        let opener = grammar.complementizers.contains(self.text.lower(at))
+            || grammar.conditions.contains(self.text.lower(at));
+        let fits = hedge == Hedge::Unknown && impersonal && (asks || opener);
+        (fits && at + 2 < clause.end).then(|| (clause.start..at, at + usize::from(opener)..clause.end))
+    }
+
+    /// Who goes on speaking in a sentence without a cue that is set back in time: *She told the court that … | They had stayed there for
+    /// nine days.*
+    fn goes_on(&self, clause: &Range<usize>) -> Vec<Link> {
+        let (text, grammar) = (self.text, &self.lexicon.grammar);
+        let sentence = text.sentence_of(clause.start);
+        let set_back = clause.clone().any(|at| {
+            grammar.backshifted.contains(text.lower(at))
+                && text.words[at].head.is_none_or(|verb| {
+                    text.words[verb].head.is_none()
+                        && text.words[at].deprel == "aux"
+                        && text.child(verb, &["nsubj", "expl"]).is_some_and(|subject| {
+                            subject == clause.start || text.noun_phrase(subject).start == clause.start
+                        })
+                })
+        });
+        if !set_back || clause.start > sentence.start + 1 {
+            return Vec::new();
+        }
+        let before = self.claim_before(clause.start).filter(|claim| claim.stance != Stance::Declines);
+        before.map_or_else(Vec::new, |claim| chain::understood(&claim.chain))
     }
 
     /// The last claim of the sentence before the one of word `at`.

@@ -8,6 +8,7 @@
 //! Knows nothing of storage or of other reports.
 
 mod about;
+mod around;
 mod assemble;
 mod attribution;
 mod chain;

@@ -269,6 +269,11 @@ fn own_belief(text: &Paragraph, scope: &Scope, lexicon: &Lexicon) -> Option<(Cer
 fn condition(text: &Paragraph, content: Range<usize>, lexicon: &Lexicon) -> Option<Range<usize>> {
     let grammar = &lexicon.grammar;
     let sentence = text.sentence_of(content.start);
+    // "If they leave, we shall; | the towers will stay": a condition does not reach over a semicolon.
+    let semicolon = |at: &usize| text.lower(*at) == ";";
+    let start = (sentence.start..content.start).rfind(semicolon).map_or(sentence.start, |at| at + 1);
+    let end = (content.end..sentence.end).find(semicolon).unwrap_or(sentence.end);
+    let sentence = start..end;
     sentence.clone().find_map(|at| {
         if let Some((len, ())) = lexicon.conditions.at(&text.words[at..sentence.end]) {
             return Some(at..at + len);

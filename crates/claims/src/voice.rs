@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use hearsay_core::{Stance, ZoneKind};
 
+use crate::around;
 use crate::lexicon::Lexicon;
 use crate::passage::Paragraph;
 use crate::tokens::Reader;
@@ -49,7 +50,13 @@ fn parts(text: &Paragraph, sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Ran
             text.lower(at - 1) == "," && lexicon.contrasts.at(&text.words[at..sentence.end]).is_some();
         let joined = lexicon.grammar.coordinators.contains(word) && reader.opens_clause(at + 1, sentence.end);
         let comment = text.lower(at - 1) == "," && reader.answers_at(at, sentence.end).is_some();
+        let explained = word == ":"
+            && text.quote_opening_at(at + 1).is_none()
+            && (reader.opens_clause(at + 1, sentence.end) || opens_with_subject(text, at + 1));
+        let hedged = relative_to_end(text, at, &sentence, lexicon) && is_hedged(text, at, lexicon);
         let cut = comment
+            || explained
+            || hedged
             || word == ";"
             || contrast
             || (joined && text.lower(at - 1) == ",")
@@ -83,12 +90,15 @@ fn free(
             matches!(word.deprel.as_str(), "obj" | "iobj") && word.head.is_some_and(|head| head < end)
         })
     };
-    for range in taken.iter().filter(|range| range.start < part.end && part.start < range.end) {
+    let meets = |range: &&Range<usize>| range.start < part.end && part.start < range.end;
+    for range in taken.iter().filter(meets).filter(|range| !around::set_in(text, &part, range, lexicon)) {
         let before = range.start.checked_sub(1).filter(|&at| at > part.start + 3);
         let relative = before
             .filter(|&at| lexicon.grammar.relatives.contains(text.lower(at)) && text.lower(at - 1) == ",");
         if let Some(relative) = relative.filter(|_| !touched) {
             free.push(part.start..relative - 1);
+        } else if !touched && range.start > part.start + 2 {
+            free.extend(around::before(text, part.start..range.start, range, lexicon));
         }
         touched = true;
         end = end.max(range.end.min(part.end));
@@ -160,19 +170,47 @@ pub(crate) fn asserts(
         && lexicon.sentential.at(&text.words[part.start..]).is_none();
     let commented = !tail
         || lexicon.sentential.at(&text.words[part.start..]).is_some()
-        || reader.opens_clause(part.start, part.end);
+        || reader.opens_clause(part.start, part.end)
+        || opens_with_subject(text, part.start);
+    // "…", said X, | who sells fish: a relative clause says something of its own only where it is less than sure.
+    let relative =
+        tail && grammar.relatives.contains(text.lower(part.start)) && !is_hedged(text, part.start, lexicon);
     words >= 3
         && !formula
         && !question
         && (whole || !tail || text.lower(part.end) == ",")
         && commented
         && !answers
+        && !relative
         && !grammar.imperatives.contains(text.lower(part.start))
         && !(text.words[part.start].has("Mood=Imp") && text.child(part.start, &["nsubj"]).is_none())
         && text.quote_opening_at(part.start).is_none_or(|quote| text.quotes[quote].outer.end < part.end)
         && (reader.has_verb(part.clone())
             || part.clone().any(|at| text.child(at, &["nsubj"]).is_some())
             || (nominal && words >= 4))
+}
+
+/// Whether the subject of a clause begins with word `at`: *, but | sappers found nothing*.
+pub(crate) fn opens_with_subject(text: &Paragraph, at: usize) -> bool {
+    text.phrase_at(at).is_some_and(|phrase| {
+        phrase.clone().any(|at| {
+            text.words[at].deprel == "nsubj" && text.words[at].head.is_some_and(|verb| verb >= phrase.end)
+        })
+    })
+}
+
+/// Whether word `at` opens a relative clause behind a comma that ends its sentence.
+fn relative_to_end(text: &Paragraph, at: usize, sentence: &Range<usize>, lexicon: &Lexicon) -> bool {
+    text.lower(at - 1) == ","
+        && lexicon.grammar.relatives.contains(text.lower(at))
+        && text.words[at].head.is_some_and(|verb| {
+            text.words[verb].deprel == "acl" && text.subtree(verb).end + 1 >= sentence.end
+        })
+}
+
+/// Whether one of the first words from `at` on is a hedge.
+fn is_hedged(text: &Paragraph, at: usize, lexicon: &Lexicon) -> bool {
+    (at..text.words.len().min(at + 5)).any(|at| lexicon.hedges.at(&text.words[at..]).is_some())
 }
 
 /// What the outlet does with a clause of its own: judge where the words judge.

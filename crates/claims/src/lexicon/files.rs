@@ -151,6 +151,12 @@ pub(crate) struct Grammar {
     /// Come before a person who is an object: *acusa a la guerrilla*.
     #[serde(default)]
     pub(crate) object_prepositions: HashSet<String>,
+    /// Auxiliaries of a sentence that goes on with what somebody said before, set back in time.
+    #[serde(default)]
+    pub(crate) backshifted: HashSet<String>,
+    /// Conjunctions that, behind a comma, make two propositions of what is said.
+    #[serde(default)]
+    pub(crate) dividing: HashSet<String>,
     /// Pronouns of things, which say nothing: *ce*, *this*.
     #[serde(default)]
     pub(crate) things: HashSet<String>,

@@ -349,11 +349,12 @@ impl Reader<'_> {
             if self.text.words[here - 1].capital() && here - 1 > sentence.start {
                 break;
             }
-            if grammar.negations.contains(word) {
-                group.negated = true;
-                group.start = here - 1;
-            } else if grammar.auxiliaries.contains(word) {
-                group.compound = true;
+            let (negation, auxiliary) =
+                (grammar.negations.contains(word), grammar.auxiliaries.contains(word));
+            // "Didn't" is both.
+            if negation || auxiliary {
+                group.negated |= negation;
+                group.compound |= auxiliary;
                 group.start = here - 1;
             } else if grammar.inverted_pronouns.contains(word) {
                 group.pronoun = Some(here - 1..here);

@@ -2,11 +2,13 @@
 
 mod clause;
 mod cue;
+mod fronted;
 mod marked;
 mod nominal;
 mod plausible;
 mod prepositional;
 mod quoted;
+mod relative;
 mod stated;
 mod verbal;
 
@@ -60,6 +62,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.quoted_clauses(&mut found);
     reader.acts_dropped(&mut found);
     reader.adjusted(&mut found);
+    reader.within_relatives(&mut found);
     sources_apart(&mut found);
     reader.same_speaker(&mut found);
     reader.quotes_resumed(&mut found);
@@ -67,7 +70,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.quotes_alone(&mut found);
     reader.topics(&mut found);
     reader.bracketed(&mut found);
-    found.retain(|attribution| reader.plausible(attribution));
+    found.retain(|attribution| reader.plausible(attribution) && !reader.unsaid(attribution));
     reader.negated_by_subject(&mut found);
     reader.answered(&mut found);
     reader.stated_first(&mut found);

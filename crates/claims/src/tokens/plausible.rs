@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use hearsay_core::{Naming, SourceKind};
+use hearsay_core::{Naming, SourceKind, Stance};
 
 use super::Reader;
 use crate::attribution::Attribution;
+use crate::lexicon::Takes;
 
 impl Reader<'_> {
     /// *The army denied that it had shelled the school | and blamed rebels*; *witnesses said they heard shots*: a pronoun within what
@@ -112,6 +113,20 @@ impl Reader<'_> {
     /// Whether the tree has a clause that depends on the cue.
     fn governs_clause(&self, found: &Attribution) -> bool {
         self.text.top(found.cue.clone()).is_some_and(|verb| self.text.child(verb, &["ccomp"]).is_some())
+    }
+
+    /// *Has not accused anyone*, *did not condemn the boycott*: the outlet says that somebody did not say it.
+    pub(super) fn unsaid(&self, found: &Attribution) -> bool {
+        let Some(cue) = found.entry.map(|entry| &self.lexicon.cues[entry]) else { return false };
+        let clause = cue.takes(Takes::Clause) || cue.takes(Takes::Silent);
+        found.negated
+            && !cue.negated
+            && !found.direct
+            && match cue.stance() {
+                Stance::Accuses | Stance::Promises | Stance::Requests => true,
+                Stance::Opines | Stance::Asserts => !clause && cue.takes(Takes::Object),
+                _ => false,
+            }
     }
 
     /// Whether somebody, and not something, says it.

@@ -58,7 +58,7 @@ impl Reader<'_> {
             .filter(|subject| subject.end <= cue.words.start && !self.is_incise(cue, sentence));
         let spoken = self
             .said_before(cue, sentence)
-            .filter(|before| after.is_none() || before.direct)
+            .filter(|before| after.is_none() || before.direct && before.content.end > sentence.start)
             .filter(|before| {
                 let inside = |subject: &Range<usize>| {
                     subject.start < cue.words.start && before.content.contains(&subject.start)
@@ -379,6 +379,11 @@ impl Reader<'_> {
             let end = if belongs { self.clause_end(verb, sentence).min(body_end) } else { subject.end };
             return (self.text.quote_at(subject.start).is_none() && subject.end - start > 2)
                 .then(|| Self::attribution(cue, entry, Some(source), told, Some(start..end), false));
+        }
+        if between && speaks && !nominal && self.fronted(&subject, verb, body_end) {
+            let whole = subject.start..self.clause_end(verb, sentence).min(body_end);
+            let content = self.behind_connective(whole, verb);
+            return Some(Self::attribution(cue, entry, Some(source), told, Some(content), false));
         }
         if !(between && nominal && goes_on && speaks) {
             return None;

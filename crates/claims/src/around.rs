@@ -1,0 +1,65 @@
+//! What the outlet says around an attribution in the same sentence.
+
+use std::ops::Range;
+
+use crate::lexicon::Lexicon;
+use crate::passage::Paragraph;
+
+/// Whether what an attribution took is a relative clause set between commas in a clause that goes on behind it: *The admiral, who
+/// denies having seen the order, retires in June*.
+pub(crate) fn set_in(text: &Paragraph, part: &Range<usize>, taken: &Range<usize>, lexicon: &Lexicon) -> bool {
+    let relative = taken.start >= part.start + 3
+        && lexicon.grammar.relatives.contains(text.lower(taken.start - 1))
+        && text.lower(taken.start - 2) == ",";
+    relative
+        && text.lower(taken.end) == ","
+        && (taken.end + 1..part.end).any(|at| {
+            let word = &text.words[at];
+            word.head.is_none_or(|head| !part.contains(&head))
+                && text.child(at, &["nsubj"]).is_some_and(|subject| subject < taken.start)
+        })
+}
+
+/// The clause before an attribution that shares its subject or hangs on it: *The judge imposed a sentence, | saying …*, *She came late
+/// | and admitted that …*; and a concession before it: *While prices fell, | analysts say …*.
+pub(crate) fn before(
+    text: &Paragraph,
+    words: Range<usize>,
+    taken: &Range<usize>,
+    lexicon: &Lexicon,
+) -> Option<Range<usize>> {
+    let conceded = lexicon.contrasts.at(&text.words[words.clone()]).is_some()
+        && text.lower(words.end.checked_sub(1)?) == ","
+        && words.clone().any(|at| text.words[at].has("VerbForm=Fin"));
+    let main = words.clone().any(|at| {
+        text.words[at].head.is_none()
+            && text.child(at, &["nsubj", "expl"]).is_some_and(|subject| words.contains(&subject))
+            && (text.words[at].has("VerbForm=Fin") || text.child(at, &["aux", "cop"]).is_some())
+    });
+    let hangs = || {
+        taken.clone().any(|at| {
+            let word = &text.words[at];
+            matches!(word.deprel.as_str(), "conj" | "advcl" | "parataxis")
+                && word.head.is_some_and(|head| words.contains(&head))
+        })
+    };
+    (conceded || main && hangs()).then(|| words.start..without_link(text, words, lexicon))
+}
+
+/// Where a clause ends before the words that tie the next one to it.
+fn without_link(text: &Paragraph, words: Range<usize>, lexicon: &Lexicon) -> usize {
+    let grammar = &lexicon.grammar;
+    let mut end = words.end;
+    while end > words.start + 2 {
+        let word = text.lower(end - 1);
+        let link = grammar.coordinators.contains(word)
+            || lexicon.contrasts.at(&text.words[end - 1..end]).is_some()
+            || grammar.adverbs.contains(word) && grammar.coordinators.contains(text.lower(end - 2))
+            || word == ",";
+        if !link {
+            break;
+        }
+        end -= 1;
+    }
+    end
+}

@@ -1,0 +1,33 @@
+//! Circumstances and conditions before an inserted cue: *For two days, he whispered, a woman had talked to him*.
+
+use std::ops::Range;
+
+use super::Reader;
+
+impl Reader<'_> {
+    /// Whether what stands before an inserted cue only opens the clause that begins at `clause` behind it.
+    pub(super) fn fronted(&self, lead: &Range<usize>, clause: usize, limit: usize) -> bool {
+        let grammar = &self.lexicon.grammar;
+        let first = &self.text.words[lead.start];
+        let rest = &self.text.words[lead.clone()];
+        let conditional = grammar.conditions.contains(&first.lower)
+            || self.lexicon.opening_conditions.at(rest).is_some() && first.upos == "AUX";
+        let circumstance = (grammar.prepositions.contains(&first.lower)
+            || grammar.times.contains(&first.lower))
+            && !self.has_finite(lead.clone());
+        let connective = self.lexicon.connectives.at(rest).is_some_and(|(len, ())| len == lead.len());
+        let whole = self.text.quote_at(lead.start).is_none() && self.text.quote_at(clause).is_none();
+        (conditional || circumstance || connective)
+            && whole
+            && clause + 2 < limit
+            && !self.cue_opens(clause, limit)
+            && (self.opens_clause(clause, limit) || crate::voice::opens_with_subject(self.text, clause))
+    }
+
+    /// A content without the connective that opens it before an inserted cue: *However, X said, | the river rose*.
+    pub(super) fn behind_connective(&self, content: Range<usize>, clause: usize) -> Range<usize> {
+        let connective = self.lexicon.connectives.at(&self.text.words[content.clone()]);
+        let start = connective.filter(|(len, ())| self.text.lower(content.start + len) == ",");
+        if start.is_some() { clause..content.end } else { content }
+    }
+}
