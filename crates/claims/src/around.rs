@@ -33,6 +33,7 @@ pub(crate) fn before(
         && words.clone().any(|at| text.words[at].has("VerbForm=Fin"));
     let main = words.clone().any(|at| {
         text.words[at].head.is_none()
+            && text.child(at, &["ccomp"]).is_none()
             && text.child(at, &["nsubj", "expl"]).is_some_and(|subject| words.contains(&subject))
             && (text.words[at].has("VerbForm=Fin") || text.child(at, &["aux", "cop"]).is_some())
     });
@@ -43,7 +44,21 @@ pub(crate) fn before(
                 && word.head.is_some_and(|head| words.contains(&head))
         })
     };
-    (conceded || main && hangs()).then(|| words.start..without_link(text, words, lexicon))
+    if !conceded && !(main && hangs()) {
+        return None;
+    }
+    let end = without_link(text, words.clone(), lexicon);
+    let last = text.lower(end - 1);
+    let grammar = &lexicon.grammar;
+    // "He said so when he announced …": a circumstance belongs to what it is one of.
+    let circumstance = grammar.subordinators.contains(last)
+        && !grammar.relatives.contains(last)
+        && !grammar.complementizers.contains(last);
+    if circumstance {
+        return Some(words.start..taken.end);
+    }
+    let open = grammar.relatives.contains(last) || grammar.prepositions.contains(last);
+    (!open).then_some(words.start..end)
 }
 
 /// Where a clause ends before the words that tie the next one to it.
@@ -54,7 +69,8 @@ fn without_link(text: &Paragraph, words: Range<usize>, lexicon: &Lexicon) -> usi
         let word = text.lower(end - 1);
         let link = grammar.coordinators.contains(word)
             || lexicon.contrasts.at(&text.words[end - 1..end]).is_some()
-            || grammar.adverbs.contains(word) && grammar.coordinators.contains(text.lower(end - 2))
+            || grammar.adverbs.contains(word)
+                && (grammar.coordinators.contains(text.lower(end - 2)) || text.lower(end - 2) == ",")
             || word == ",";
         if !link {
             break;

@@ -175,6 +175,15 @@ impl Assembler<'_> {
         if attribution.negated && answers { Stance::Declines } else { stance }
     }
 
+    /// "Put the guns down," he said: an imperative asks for something.
+    fn orders(&self, sentence: &Range<usize>, stance: Stance) -> bool {
+        let imperative = sentence.clone().take(2).any(|at| {
+            let word = &self.text.words[at];
+            word.has("Mood=Imp") && word.head.is_none() && self.text.child(at, &["nsubj"]).is_none()
+        });
+        self.lexicon.grammar.imperatives_ask && stance == Stance::Asserts && imperative
+    }
+
     /// "Asked why …" puts a question, it requests nothing.
     fn asks(&self, attribution: &Attribution) -> bool {
         let Some(content) = attribution.content.as_ref().filter(|_| !attribution.direct) else {
@@ -201,6 +210,7 @@ impl Assembler<'_> {
         };
         if attribution.direct {
             for sentence in self.sentences_of(content) {
+                let stance = if self.orders(&sentence, stance) { Stance::Requests } else { stance };
                 let status = self.status(attribution, sentence.clone(), stance, cue, true);
                 self.push(sentence.start, Some(sentence), cue, links.to_vec(), stance, status, true, inside);
             }
@@ -338,6 +348,13 @@ impl Assembler<'_> {
             }
         }
         if entry.is_some_and(|entry| entry.doubts) && !attribution.negated {
+            status.negate();
+        }
+        // "Does not think that …": rather thinks the opposite.
+        let believes = entry.is_some_and(|entry| {
+            entry.certainty == Some(Certainty::Probable) && !entry.negated && !entry.doubts
+        });
+        if believes && attribution.negated && stance == Stance::Opines {
             status.negate();
         }
         match stance {

@@ -210,6 +210,9 @@ pub(crate) fn kind_word(words: &[Word], lexicon: &Lexicon) -> Option<(Range<usiz
 pub(crate) fn is_media(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> bool {
     let words = &text.words[phrase.clone()];
     let bare = without_determiner(words, lexicon);
+    if lexicon.channels.at(bare).is_some() && !bare[0].capital() {
+        return false;
+    }
     let (_, kind) = describe(text, phrase, lexicon);
     if kind != SourceKind::Other {
         // "State television" passes on; "reporters" only listen.

@@ -154,6 +154,14 @@ pub(crate) struct Grammar {
     /// Auxiliaries of a sentence that goes on with what somebody said before, set back in time.
     #[serde(default)]
     pub(crate) backshifted: HashSet<String>,
+    /// Prepositions and nouns of *by the army's count*.
+    #[serde(default)]
+    pub(crate) account_openers: HashSet<String>,
+    #[serde(default)]
+    pub(crate) accounts: HashSet<String>,
+    /// Whether an imperative in a quotation asks for something, whatever the verb of saying.
+    #[serde(default)]
+    pub(crate) imperatives_ask: bool,
     /// Conjunctions that, behind a comma, make two propositions of what is said.
     #[serde(default)]
     pub(crate) dividing: HashSet<String>,

@@ -67,6 +67,9 @@ impl Reader<'_> {
                 pronoun: Some(at + 1..at + 2),
             });
         }
+        if let Some(cue) = self.by_ones_account(at, sentence) {
+            return Some(cue);
+        }
         if let Some((len, ())) = self.lexicon.prepositions.at(rest) {
             return Some(Found {
                 kind: Kind::Preposition,
@@ -90,7 +93,10 @@ impl Reader<'_> {
         if let Some(verb) = self.verb_at(at, sentence) {
             return Some(verb);
         }
-        let (len, entry) = self.lexicon.nouns.at(rest)?;
+        // "In order to".
+        let set =
+            at > sentence.start && self.lexicon.not_prepositions.at(&self.text.words[at - 1..]).is_some();
+        let (len, entry) = self.lexicon.nouns.at(rest).filter(|_| !set)?;
         Some(Found {
             kind: Kind::Noun,
             words: at..at + len,
@@ -317,7 +323,7 @@ impl Reader<'_> {
     fn is_noun_here(&self, at: usize, sentence: &Range<usize>) -> bool {
         let grammar = &self.lexicon.grammar;
         let word = &self.text.words[at];
-        if at > sentence.start && word.capital() {
+        if at > sentence.start && word.capital() && !self.text.shouts(at) {
             return true;
         }
         if !grammar.nouns_too.contains(&word.lower) {
@@ -346,7 +352,8 @@ impl Reader<'_> {
         }
         while here > sentence.start && at - here < 8 {
             let word = self.text.lower(here - 1);
-            if self.text.words[here - 1].capital() && here - 1 > sentence.start {
+            let name = self.text.words[here - 1].capital() && !self.text.shouts(here - 1);
+            if name && here - 1 > sentence.start {
                 break;
             }
             let (negation, auxiliary) =

@@ -96,7 +96,19 @@ impl Reader<'_> {
                 comma && words[at].upos == "NUM" && (at + 1 == source.end || self.text.lower(at + 1) == ",");
             self.lexicon.grammar.relatives.contains(self.text.lower(at)) || opens || age
         });
-        let end = added.map_or(source.end, |at| at - usize::from(self.text.lower(at - 1) == ","));
+        // "Passages of which", "many of whom": the clause begins before the pronoun.
+        let begins = |at: usize| {
+            let governed = self.lexicon.grammar.prepositions.contains(self.text.lower(at - 1));
+            let comma = (source.start + 1..at).rev().take(4).find(|&at| self.text.lower(at) == ",");
+            match comma {
+                _ if !governed => at,
+                Some(comma) => comma + 1,
+                None if at > source.start + 3 => at - 1,
+                None => source.end,
+            }
+        };
+        let end = added.map(begins).filter(|&at| at > source.start + 1).unwrap_or(source.end);
+        let end = end - usize::from(end < source.end && self.text.lower(end - 1) == ",");
         let possessive = end > source.start + 1 && self.lexicon.links.contains(self.text.lower(end - 1));
         source.start..end - usize::from(possessive)
     }
@@ -179,7 +191,7 @@ impl Reader<'_> {
                 .is_some_and(|quote| self.text.quotes[quote].outer.end + 1 >= marked.content.end);
             let content = self.unmarked(marked.content.clone());
             let cue = self.cue_within(&marked.cue);
-            let entry = cue.as_ref().and_then(|cue| self.entry_of(cue, Some(&content), direct));
+            let entry = cue.as_ref().and_then(|cue| self.entry_fit(cue, &content, direct));
             // "Admire the candidate", "filed a petition": a verb that no list knows says something only in a clause or a quotation.
             if words && entry.is_none() {
                 continue;

@@ -6,6 +6,7 @@ mod fronted;
 mod marked;
 mod nominal;
 mod plausible;
+mod possessed;
 mod prepositional;
 mod quoted;
 mod relative;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Reader;
 use super::cue::Found;
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Stands};
 use crate::lexicon::Takes;
 
 impl Reader<'_> {
@@ -278,8 +278,12 @@ impl Reader<'_> {
                 break;
             }
         }
+        // "Rumours that …": without anybody's name or pronoun.
+        let before = self.text.lower(cue.words.start.saturating_sub(1));
+        let nobody = source.is_none() && !grammar.determiners.contains(before);
         content.map(|content| Attribution {
             entry: cue.entries.first().copied(),
+            stands: if nobody { Stands::Nobody } else { Stands::Source },
             source,
             content: Some(content),
             ..Attribution::at(cue.words.clone())

@@ -249,13 +249,20 @@ impl Reader<'_> {
         })
     }
 
+    /// The entry of a cue that takes just such a content: "wants to hear" asks nothing of anybody.
+    pub(super) fn entry_fit(&self, cue: &Found, content: &Range<usize>, direct: bool) -> Option<usize> {
+        let finite = direct || self.has_finite(content.clone());
+        let infinitive = self.text.words[content.start].has("VerbForm=Inf");
+        self.entry_of(cue, Some(content), direct).filter(|&entry| {
+            let cue = &self.lexicon.cues[entry];
+            finite && (cue.takes(Takes::Clause) || cue.takes(Takes::Quote) || cue.takes(Takes::Zero))
+                || !finite && infinitive && cue.takes(Takes::Infinitive)
+                || !finite && !infinitive && (cue.takes(Takes::Whom) || cue.takes(Takes::Object))
+        })
+    }
+
     /// The entry of a cue that takes such a content.
-    pub(super) fn entry_of(
-        &self,
-        cue: &Found,
-        content: Option<&Range<usize>>,
-        direct: bool,
-    ) -> Option<usize> {
+    fn entry_of(&self, cue: &Found, content: Option<&Range<usize>>, direct: bool) -> Option<usize> {
         let frames: &[Takes] = match content {
             None => &[Takes::Silent],
             Some(_) if direct => &[Takes::Quote, Takes::Clause],

@@ -1224,7 +1224,14 @@ impl Reader<'_> {
                 self.lexicon.kinds.at(&self.text.words[at..end]),
                 Some((_, hearsay_core::SourceKind::Media))
             ) || self.text.quote_opening_at(at).is_some();
-            opens || (at == start && (self.text.words[at].capital() || media))
+            let named = |at: usize| {
+                matches!(
+                    self.lexicon.kinds.at(&self.text.words[at..end]),
+                    Some((_, hearsay_core::SourceKind::Media))
+                )
+            };
+            let article = at == start && grammar.determiners.contains(word) && named(at + 1);
+            opens || article || (at == start && (self.text.words[at].capital() || media))
         })?;
         let opener = grammar.addressees.contains(self.text.lower(from));
         let from = from + usize::from(opener);
