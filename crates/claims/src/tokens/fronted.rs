@@ -24,6 +24,24 @@ impl Reader<'_> {
             && (self.opens_clause(clause, limit) || crate::voice::opens_with_subject(self.text, clause))
     }
 
+    /// Whether the tree ties what stands behind an inserted cue to the clause before it, without a subject of its own: *Rome would reopen
+    /// its embassy, X said, | if …*; *it was, X said, | a forgery*.
+    pub(super) fn goes_on_behind(&self, lead: &Range<usize>, rest: Range<usize>) -> bool {
+        let words = &self.text.words;
+        let ties = |at: usize, other: &Range<usize>| {
+            words[at].deprel != "punct" && words[at].head.is_some_and(|head| other.contains(&head))
+        };
+        let quoted = self.text.quote_at(lead.start).is_some() || self.text.quote_at(rest.start).is_some();
+        let coordinated = self.lexicon.grammar.coordinators.contains(self.text.lower(rest.start));
+        let tied = rest.clone().any(|at| ties(at, lead)) || lead.clone().any(|at| ties(at, &rest));
+        tied && !quoted
+            && !coordinated
+            && rest.len() > 1
+            && !self.cue_opens(rest.start, rest.end)
+            && !self.lexicon.grammar.relatives.contains(self.text.lower(rest.start))
+            && !crate::voice::opens_with_subject(self.text, rest.start)
+    }
+
     /// A content without the connective that opens it before an inserted cue: *However, X said, | the river rose*.
     pub(super) fn behind_connective(&self, content: Range<usize>, clause: usize) -> Range<usize> {
         let connective = self.lexicon.connectives.at(&self.text.words[content.clone()]);

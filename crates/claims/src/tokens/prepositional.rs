@@ -220,6 +220,12 @@ impl Reader<'_> {
         let mut source = self.possessor(cue.words.start, sentence);
         let mut at = cue.words.end;
         let mut content = None;
+        // "Calls for | a boycott".
+        let governs = cue.words.len() > 1 && grammar.prepositions.contains(self.text.lower(at - 1));
+        if governs && self.entry_for(cue, Takes::Object).is_some() {
+            let phrase = self.phrase_after(at, body_end)?;
+            content = Some(phrase.start..self.within(cue, phrase.start, phrase.end));
+        }
         while at < body_end && content.is_none() {
             let word = &self.text.words[at];
             let rest = &self.text.words[at..body_end];
@@ -279,8 +285,9 @@ impl Reader<'_> {
             }
         }
         // "Rumours that …": without anybody's name or pronoun.
-        let before = self.text.lower(cue.words.start.saturating_sub(1));
-        let nobody = source.is_none() && !grammar.determiners.contains(before);
+        let noun = self.text.top(cue.words.clone()).unwrap_or(cue.words.start);
+        let whose = self.text.children(noun).any(|child| self.text.words[child].has("Poss=Yes"));
+        let nobody = source.is_none() && !whose;
         content.map(|content| Attribution {
             entry: cue.entries.first().copied(),
             stands: if nobody { Stands::Nobody } else { Stands::Source },
@@ -319,9 +326,7 @@ impl Reader<'_> {
         (end == noun || matches!(word, "'s" | "'" | "s'")).then_some(())?;
         let name = (sentence.start..end).rev().take_while(|&at| self.text.words[at].capital()).last();
         // "The mayor's denial".
-        let noun = || {
-            self.phrase_before(end, sentence).filter(|phrase| phrase.len() < 5 && self.head_speaks(phrase))
-        };
+        let noun = || self.phrase_before(end, sentence).filter(|phrase| phrase.len() < 6);
         name.map(|start| start..end).or_else(noun)
     }
 }

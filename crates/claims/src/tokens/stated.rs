@@ -253,11 +253,15 @@ impl Reader<'_> {
     pub(super) fn entry_fit(&self, cue: &Found, content: &Range<usize>, direct: bool) -> Option<usize> {
         let finite = direct || self.has_finite(content.clone());
         let infinitive = self.text.words[content.start].has("VerbForm=Inf");
+        // "Called the footage a fake".
+        let called =
+            self.text.top(cue.words.clone()).is_some_and(|verb| self.text.child(verb, &["xcomp"]).is_some());
         self.entry_of(cue, Some(content), direct).filter(|&entry| {
             let cue = &self.lexicon.cues[entry];
             finite && (cue.takes(Takes::Clause) || cue.takes(Takes::Quote) || cue.takes(Takes::Zero))
                 || !finite && infinitive && cue.takes(Takes::Infinitive)
                 || !finite && !infinitive && (cue.takes(Takes::Whom) || cue.takes(Takes::Object))
+                || !finite && cue.takes(Takes::Names) && called
         })
     }
 
@@ -269,7 +273,7 @@ impl Reader<'_> {
             Some(content) if self.has_finite(content.clone()) => {
                 &[Takes::Clause, Takes::Zero, Takes::Whom, Takes::Quote]
             }
-            Some(_) => &[Takes::Infinitive, Takes::Whom, Takes::Object],
+            Some(_) => &[Takes::Infinitive, Takes::Whom, Takes::Object, Takes::Names],
         };
         frames.iter().find_map(|frame| self.entry_for(cue, *frame)).or_else(|| cue.entries.first().copied())
     }

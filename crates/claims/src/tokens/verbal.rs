@@ -380,7 +380,11 @@ impl Reader<'_> {
             return (self.text.quote_at(subject.start).is_none() && subject.end - start > 2)
                 .then(|| Self::attribution(cue, entry, Some(source), told, Some(start..end), false));
         }
-        if between && speaks && !nominal && self.fronted(&subject, verb, body_end) {
+        let opens = || {
+            self.fronted(&subject, verb, body_end)
+                || source.end <= cue.words.start && self.goes_on_behind(&subject, verb..body_end)
+        };
+        if between && speaks && !nominal && opens() {
             let whole = subject.start..self.clause_end(verb, sentence).min(body_end);
             let content = self.behind_connective(whole, verb);
             return Some(Self::attribution(cue, entry, Some(source), told, Some(content), false));
