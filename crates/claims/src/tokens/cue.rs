@@ -94,8 +94,8 @@ impl Reader<'_> {
             return Some(verb);
         }
         // "In order to".
-        let set =
-            at > sentence.start && self.lexicon.not_prepositions.at(&self.text.words[at - 1..]).is_some();
+        let set = (at.saturating_sub(1).max(sentence.start)..=at)
+            .any(|at| self.lexicon.not_prepositions.at(&self.text.words[at..]).is_some());
         let (len, entry) = self.lexicon.nouns.at(rest).filter(|_| !set)?;
         Some(Found {
             kind: Kind::Noun,

@@ -32,13 +32,24 @@ impl Reader<'_> {
             words[at].deprel != "punct" && words[at].head.is_some_and(|head| other.contains(&head))
         };
         let quoted = self.text.quote_at(lead.start).is_some() || self.text.quote_at(rest.start).is_some();
-        let coordinated = self.lexicon.grammar.coordinators.contains(self.text.lower(rest.start));
+        let grammar = &self.lexicon.grammar;
+        let last = self.text.lower(lead.end - 1);
+        let open = lead.clone().any(|at| matches!(self.text.lower(at), ";" | "(" | ":"))
+            || grammar.complementizers.contains(last)
+            || grammar.relatives.contains(last);
+        let behind = &self.text.words[rest.clone()];
+        let linked = [&self.lexicon.citing, &self.lexicon.relayed, &self.lexicon.prepositions]
+            .iter()
+            .any(|phrases| phrases.at(behind).is_some());
+        let coordinated = grammar.coordinators.contains(self.text.lower(rest.start));
         let tied = rest.clone().any(|at| ties(at, lead)) || lead.clone().any(|at| ties(at, &rest));
         tied && !quoted
             && !coordinated
+            && !open
+            && !linked
             && rest.len() > 1
             && !self.cue_opens(rest.start, rest.end)
-            && !self.lexicon.grammar.relatives.contains(self.text.lower(rest.start))
+            && !grammar.relatives.contains(self.text.lower(rest.start))
             && !crate::voice::opens_with_subject(self.text, rest.start)
     }
 

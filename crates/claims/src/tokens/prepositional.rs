@@ -286,8 +286,11 @@ impl Reader<'_> {
         }
         // "Rumours that …": without anybody's name or pronoun.
         let noun = self.text.top(cue.words.clone()).unwrap_or(cue.words.start);
+        let mut leads = self.text.children(noun).filter(|&child| child < noun);
+        let bare = !leads.any(|child| grammar.determiners.contains(self.text.lower(child)));
         let whose = self.text.children(noun).any(|child| self.text.words[child].has("Poss=Yes"));
-        let nobody = source.is_none() && !whose;
+        let nobody =
+            source.is_none() && !whose && (bare || self.text.words[noun].deprel.starts_with("nsubj"));
         content.map(|content| Attribution {
             entry: cue.entries.first().copied(),
             stands: if nobody { Stands::Nobody } else { Stands::Source },
@@ -320,7 +323,7 @@ impl Reader<'_> {
             .take(3)
             .find(|&at| self.text.words[at].upos != "ADJ")
             .map_or(noun, |before| before + 1);
-        let before = noun.checked_sub(1).filter(|&at| at > sentence.start)?;
+        let before = noun.checked_sub(1).filter(|&at| at >= sentence.start)?;
         let word = self.text.lower(before);
         let end = if word.len() > 2 && word.ends_with("'s") { noun } else { before };
         (end == noun || matches!(word, "'s" | "'" | "s'")).then_some(())?;

@@ -253,12 +253,15 @@ impl Reader<'_> {
     pub(super) fn entry_fit(&self, cue: &Found, content: &Range<usize>, direct: bool) -> Option<usize> {
         let finite = direct || self.has_finite(content.clone());
         let infinitive = self.text.words[content.start].has("VerbForm=Inf");
+        // "Minister likely to quit, a source says".
+        let before = content.end <= cue.words.start;
         // "Called the footage a fake".
         let called =
             self.text.top(cue.words.clone()).is_some_and(|verb| self.text.child(verb, &["xcomp"]).is_some());
         self.entry_of(cue, Some(content), direct).filter(|&entry| {
             let cue = &self.lexicon.cues[entry];
-            finite && (cue.takes(Takes::Clause) || cue.takes(Takes::Quote) || cue.takes(Takes::Zero))
+            (finite || before)
+                && (cue.takes(Takes::Clause) || cue.takes(Takes::Quote) || cue.takes(Takes::Zero))
                 || !finite && infinitive && cue.takes(Takes::Infinitive)
                 || !finite && !infinitive && (cue.takes(Takes::Whom) || cue.takes(Takes::Object))
                 || !finite && cue.takes(Takes::Names) && called
@@ -271,7 +274,7 @@ impl Reader<'_> {
             None => &[Takes::Silent],
             Some(_) if direct => &[Takes::Quote, Takes::Clause],
             Some(content) if self.has_finite(content.clone()) => {
-                &[Takes::Clause, Takes::Zero, Takes::Whom, Takes::Quote]
+                &[Takes::Clause, Takes::Zero, Takes::Tell, Takes::Whom, Takes::Quote]
             }
             Some(_) => &[Takes::Infinitive, Takes::Whom, Takes::Object, Takes::Names],
         };
