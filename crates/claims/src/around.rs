@@ -6,8 +6,13 @@ use crate::lexicon::Lexicon;
 use crate::passage::Paragraph;
 
 /// Whether what an attribution took is a relative clause set between commas in a clause that goes on behind it: *The admiral, who
-/// denies having seen the order, retires in June*.
+/// denies having seen the order, retires in June*; or stands in brackets.
 pub(crate) fn set_in(text: &Paragraph, part: &Range<usize>, taken: &Range<usize>, lexicon: &Lexicon) -> bool {
+    let open = (part.start + 1..taken.start).rfind(|&at| matches!(text.lower(at), "(" | ")"));
+    let close = (taken.end..part.end).find(|&at| matches!(text.lower(at), "(" | ")"));
+    if open.zip(close).is_some_and(|(open, close)| text.lower(open) == "(" && text.lower(close) == ")") {
+        return true;
+    }
     let relative = taken.start >= part.start + 3
         && lexicon.grammar.relatives.contains(text.lower(taken.start - 1))
         && text.lower(taken.start - 2) == ",";

@@ -251,7 +251,7 @@ impl Assembler<'_> {
                 parts.push(start..at);
                 start = at;
             } else if start + 2 < at
-                && (self.text.joins_clause(at - 1, start) || self.sets_beside(at, start..content.end))
+                && (self.text.joins_clause(at - 1, content.start) || self.sets_beside(at, start..content.end))
             {
                 parts.push(start..at - 1);
                 start = at;

@@ -50,7 +50,10 @@ fn parts(text: &Paragraph, sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Ran
             text.lower(at - 1) == "," && lexicon.contrasts.at(&text.words[at..sentence.end]).is_some();
         let joined = lexicon.grammar.coordinators.contains(word) && reader.opens_clause(at + 1, sentence.end);
         let comment = text.lower(at - 1) == "," && reader.answers_at(at, sentence.end).is_some();
+        let stopped = text.words[sentence.clone()].last().is_some_and(|last| last.is("."));
         let explained = word == ":"
+            && stopped
+            && !text.alone
             && text.quote_opening_at(at + 1).is_none()
             && (reader.opens_clause(at + 1, sentence.end) || opens_with_subject(text, at + 1));
         let hedged = relative_to_end(text, at, &sentence, lexicon) && is_hedged(text, at, lexicon);
@@ -60,7 +63,8 @@ fn parts(text: &Paragraph, sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Ran
             || word == ";"
             || contrast
             || (joined && text.lower(at - 1) == ",")
-            || text.joins_clause(at, start);
+            || text.joins_clause(at, sentence.start)
+            || sets_clause_beside(text, at, sentence.start);
         if cut && reader.has_finite(start..at) && reader.has_finite(at..sentence.end) {
             parts.push(start..at);
             start = at;
@@ -95,8 +99,17 @@ fn free(
         let before = range.start.checked_sub(1).filter(|&at| at > part.start + 3);
         let relative = before
             .filter(|&at| lexicon.grammar.relatives.contains(text.lower(at)) && text.lower(at - 1) == ",");
+        // "An explosion | that the mayor called …".
+        let restricts = before.filter(|&at| {
+            lexicon.grammar.relatives.contains(text.lower(at))
+                || text.words[at].has("PronType=Rel")
+                    && lexicon.grammar.complementizers.contains(text.lower(at))
+        });
+        let restricts = restricts.filter(|_| range.end + 1 >= part.end);
         if let Some(relative) = relative.filter(|_| !touched) {
             free.push(part.start..relative - 1);
+        } else if let Some(relative) = restricts.filter(|_| !touched) {
+            free.push(part.start..relative);
         } else if !touched && range.start > part.start + 2 {
             free.extend(around::before(text, part.start..range.start, range, lexicon));
         }
@@ -163,6 +176,7 @@ pub(crate) fn asserts(
     // Headlines, captions and tickers say what they say without a verb.
     let nominal = matches!(text.zone, ZoneKind::Headline | ZoneKind::Caption) || text.alone;
     let whole = part.end + 2 >= sentence.end;
+    let stopped = text.words[sentence.clone()].last().is_some_and(|last| last.is("."));
     let tail = part.start > sentence.start + 3;
     let answers = part.start > sentence.start
         && text.lower(part.start - 1) == ","
@@ -187,7 +201,13 @@ pub(crate) fn asserts(
         && text.quote_opening_at(part.start).is_none_or(|quote| text.quotes[quote].outer.end < part.end)
         && (reader.has_verb(part.clone())
             || part.clone().any(|at| text.child(at, &["nsubj"]).is_some())
-            || (nominal && words >= 4))
+            || (nominal && words >= 4)
+            // A whole sentence in which the tagger sees no verb has one all the same.
+            || (stopped
+                && whole
+                && part.start <= sentence.start + 1
+                && text.words[sentence.start].capital()
+                && words >= 4))
 }
 
 /// Whether the subject of a clause begins with word `at`: *, but | sappers found nothing*.
@@ -197,6 +217,25 @@ pub(crate) fn opens_with_subject(text: &Paragraph, at: usize) -> bool {
             text.words[at].deprel == "nsubj" && text.words[at].head.is_some_and(|verb| verb >= phrase.end)
         })
     })
+}
+
+/// Whether behind a comma, and nothing else, a clause of its own begins at `at` beside one that began at `start` or later: *The tents
+/// leak, | the flour has weevils*.
+fn sets_clause_beside(text: &Paragraph, at: usize, start: usize) -> bool {
+    let own = |subject: usize| {
+        let verb = text.words[subject].head.filter(|&verb| verb > subject);
+        verb.is_some_and(|verb| {
+            let word = &text.words[verb];
+            text.words[subject].deprel == "nsubj"
+                && word.deprel == "conj"
+                && word.head.is_some_and(|head| {
+                    (start..at).contains(&head)
+                        && text.words[head].head.is_none()
+                        && text.child(head, &["nsubj", "expl"]).is_some()
+                })
+        })
+    };
+    text.lower(at - 1) == "," && text.phrase_at(at).is_some_and(|phrase| phrase.into_iter().any(own))
 }
 
 /// Whether word `at` opens a relative clause behind a comma that ends its sentence.

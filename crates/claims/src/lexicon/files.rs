@@ -61,6 +61,8 @@ pub(crate) enum Frame {
     Citing,
     Called,
     Names,
+    /// A noun phrase and the figure that is put on it.
+    Figure,
 }
 
 #[derive(Debug, Deserialize)]
@@ -159,6 +161,9 @@ pub(crate) struct Grammar {
     pub(crate) account_openers: HashSet<String>,
     #[serde(default)]
     pub(crate) accounts: HashSet<String>,
+    /// Words between a thing and the figure that somebody puts on it.
+    #[serde(default)]
+    pub(crate) before_figures: HashSet<String>,
     /// Whether an imperative in a quotation asks for something, whatever the verb of saying.
     #[serde(default)]
     pub(crate) imperatives_ask: bool,

@@ -132,7 +132,8 @@ impl Reader<'_> {
         let mut start = end;
         while start > sentence.start {
             let at = start - 1;
-            if matches!(self.text.lower(at), ";" | ":") {
+            let opens = self.text.lower(at) == "(" && !(at..end).any(|at| self.text.lower(at) == ")");
+            if opens || matches!(self.text.lower(at), ";" | ":") {
                 break;
             }
             let opens = self

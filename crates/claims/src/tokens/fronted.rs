@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
+use super::cue::Found;
 
 impl Reader<'_> {
     /// Whether what stands before an inserted cue only opens the clause that begins at `clause` behind it.
@@ -51,6 +52,20 @@ impl Reader<'_> {
             && !self.cue_opens(rest.start, rest.end)
             && !grammar.relatives.contains(self.text.lower(rest.start))
             && !crate::voice::opens_with_subject(self.text, rest.start)
+    }
+
+    /// Behind *on state radio* and the like between an inserted verb and its comma, where whoever speaks stands before the verb.
+    pub(super) fn behind_circumstance(&self, at: usize, cue: &Found, sentence: &Range<usize>) -> usize {
+        let grammar = &self.lexicon.grammar;
+        let first = self.text.lower(at);
+        if !grammar.prepositions.contains(first) && !grammar.times.contains(first)
+            || grammar.of.contains(first)
+            || self.closes_before(cue.words.start)
+        {
+            return at;
+        }
+        let comma = (at + 1..sentence.end.min(at + 9)).find(|&at| self.text.lower(at) == ",");
+        comma.filter(|&comma| !self.has_verb(at..comma)).unwrap_or(at)
     }
 
     /// A content without the connective that opens it before an inserted cue: *However, X said, | the river rose*.

@@ -61,6 +61,7 @@ impl Reader<'_> {
                     content.start = other.cue.end;
                 }
                 content.end = self.before_contrast(&content);
+                content.end = self.before_next_act(&content, &other.cue);
                 // "Accused her of years of bullying": whom stands before what.
                 let whom = other.entry.is_some_and(|entry| self.lexicon.cues[entry].takes(Takes::Whom));
                 if let Some(ours) = other.content.as_ref().filter(|ours| whom && ours.end > content.start) {
@@ -82,6 +83,22 @@ impl Reader<'_> {
                 })
         });
         contrast.map_or(content.end, |at| at - 1)
+    }
+
+    /// Where what is said ends before what the same source does next: *rejected the charge | and summoned the ambassador*.
+    fn before_next_act(&self, content: &std::ops::Range<usize>, cue: &std::ops::Range<usize>) -> usize {
+        let coordinator = (content.start + 1..content.end).find(|&at| {
+            let word = &self.text.words[at];
+            let verb = word.head.filter(|&verb| verb > at && word.deprel == "cc");
+            cue.end <= content.start
+                && verb.is_some_and(|verb| {
+                    let word = &self.text.words[verb];
+                    word.deprel == "conj"
+                        && word.upos == "VERB"
+                        && word.head.is_some_and(|head| cue.contains(&head))
+                })
+        });
+        coordinator.unwrap_or(content.end)
     }
 
     /// A source without a clause or an age at its end: these say more of the source than who it is.

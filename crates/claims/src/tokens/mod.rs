@@ -11,6 +11,7 @@ mod prepositional;
 mod quoted;
 mod relative;
 mod stated;
+mod valued;
 mod verbal;
 
 use std::ops::Range;
@@ -68,6 +69,8 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.same_speaker(&mut found);
     reader.quotes_resumed(&mut found);
     reader.marked(&mut found);
+    found.sort_by_key(|attribution| attribution.cue.start);
+    reader.same_speaker(&mut found);
     reader.quotes_alone(&mut found);
     reader.topics(&mut found);
     reader.bracketed(&mut found);

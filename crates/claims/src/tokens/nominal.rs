@@ -35,8 +35,12 @@ impl Reader<'_> {
     /// The noun phrase that begins at `at`: behind *selon*, or behind an inverted verb. Ends at `limit` at the latest.
     pub(crate) fn phrase_after(&self, at: usize, limit: usize) -> Option<Range<usize>> {
         let grammar = &self.lexicon.grammar;
+        // "Many analysts".
+        let leads = grammar.determiners.contains(self.text.lower(at))
+            && self.text.words.get(at).is_some_and(|word| word.head.is_some_and(|head| head > at))
+            && matches!(self.text.words[at].deprel.as_str(), "det" | "amod" | "nummod");
         if grammar.inverted_pronouns.contains(self.text.lower(at))
-            || grammar.subject_pronouns.contains(self.text.lower(at))
+            || grammar.subject_pronouns.contains(self.text.lower(at)) && !leads
         {
             return Some(at..at + 1);
         }

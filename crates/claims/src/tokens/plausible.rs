@@ -64,7 +64,14 @@ impl Reader<'_> {
                     at += 1;
                 }
                 // "Said he doubted that …": doubts it.
-                None if found[at].content.is_none() || self.governs_clause(&found[at]) => {
+                None if found[at].content.is_none()
+                    || self.governs_clause(&found[at])
+                    || self.takes_a_stand(&found[at])
+                        && pronoun.as_ref().is_some_and(|pronoun| {
+                            let content = &found[outer].content;
+                            content.as_ref().is_some_and(|content| content.start == pronoun.start)
+                        }) =>
+                {
                     found[at].source.clone_from(&source);
                     at += 1;
                 }
@@ -108,6 +115,13 @@ impl Reader<'_> {
             attribution.negated |=
                 start < attribution.cue.start && (start.saturating_sub(1)..=start).any(negative);
         }
+    }
+
+    /// *Said he regretted the delay*: a cue by which somebody judges, asks or promises.
+    fn takes_a_stand(&self, found: &Attribution) -> bool {
+        found.entry.is_some_and(|entry| {
+            matches!(self.lexicon.cues[entry].stance(), Stance::Opines | Stance::Requests | Stance::Promises)
+        })
     }
 
     /// Whether the tree has a clause that depends on the cue.

@@ -163,6 +163,12 @@ impl Reader<'_> {
             return self.passive(cue, sentence);
         }
         let source = source?;
+        // "Wanted to be a part of it".
+        let infinitive = self.lexicon.grammar.infinitive_markers.contains(self.text.lower(cue.words.end))
+            && self.text.words.get(cue.words.end + 1).is_some_and(|word| word.has("VerbForm=Inf"));
+        if infinitive && self.entry_for(cue, Takes::Silent).is_none() {
+            return None;
+        }
         if let Some(entry) = self.entry_for(cue, Takes::Object).or_else(|| self.entry_for(cue, Takes::Citing))
             && let Some(object) = self.object(cue.words.end, sentence)
         {
@@ -170,6 +176,9 @@ impl Reader<'_> {
             let clause = self.clause_of(&object, sentence);
             let object = clause.or(Some(object).filter(|_| !taken_up));
             return Some(Self::attribution(cue, entry, Some(source), None, object, false));
+        }
+        if let Some(valued) = self.valued(cue, &source, sentence) {
+            return Some(valued);
         }
         let silent = self.entry_for(cue, Takes::Silent)?;
         Some(Self::attribution(cue, silent, Some(source), None, None, false))
@@ -334,6 +343,7 @@ impl Reader<'_> {
         let body_end = self.body_end(sentence);
         let told = self.spoken_to(cue, sentence);
         let behind = told.as_ref().map_or(cue.words.end, |told| told.end);
+        let behind = self.behind_circumstance(behind, cue, sentence);
         let (open, source, close) = if self.text.lower(behind) == "," {
             let source = self.phrase_before(cue.words.start, sentence)?;
             (source.start, source, behind)
@@ -1343,7 +1353,7 @@ impl Reader<'_> {
         })
     }
 
-    fn ends_object(&self, at: usize, limit: usize) -> bool {
+    pub(super) fn ends_object(&self, at: usize, limit: usize) -> bool {
         let grammar = &self.lexicon.grammar;
         let word = self.text.lower(at);
         let rest = &self.text.words[at..limit];
