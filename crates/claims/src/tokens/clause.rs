@@ -55,7 +55,9 @@ impl Reader<'_> {
                 return true;
             }
             let sequel = self.lexicon.sequels.at(rest).map_or(0, |(len, ())| len);
-            return self.cue_opens(behind_comma + sequel, limit) || self.says_beside(behind_comma, start);
+            return self.cue_opens(behind_comma + sequel, limit)
+                || self.says_beside(behind_comma, start)
+                || self.says_at_end(behind_comma, start);
         }
         // What began within brackets ends there.
         if word == ")" {
@@ -83,6 +85,21 @@ impl Reader<'_> {
             && self.lexicon.verbs.contains_key(&verb.lower)
             && matches!(verb.deprel.as_str(), "conj" | "parataxis" | "root")
             && verb.head.is_none_or(|head| head < start)
+    }
+
+    /// Whether a subject and its verb of saying stand alone at `at` at the sentence's end: "engine trouble, | the tower said".
+    fn says_at_end(&self, at: usize, start: usize) -> bool {
+        let sentence = self.text.sentence_of(at);
+        let end = self.body_end(&sentence);
+        let Some(verb) = end.checked_sub(1).filter(|&verb| verb > at) else { return false };
+        let word = &self.text.words[verb];
+        word.upos == "VERB"
+            && word.has("VerbForm=Fin")
+            && word.head.is_none_or(|head| head < start)
+            && self.lexicon.verbs.contains_key(&word.lower)
+            && self.text.child(verb, &["nsubj"]).is_some_and(|subject| {
+                (at..verb).contains(&subject) && self.text.noun_phrase(subject).start == at
+            })
     }
 
     /// Whether a verb of saying at `at` goes on with the one above the content that began at `start`: "a estimé que … | et ordonné

@@ -38,10 +38,7 @@ impl Reader<'_> {
         let open = lead.clone().any(|at| matches!(self.text.lower(at), ";" | "(" | ":"))
             || grammar.complementizers.contains(last)
             || grammar.relatives.contains(last);
-        let behind = &self.text.words[rest.clone()];
-        let linked = [&self.lexicon.citing, &self.lexicon.relayed, &self.lexicon.prepositions]
-            .iter()
-            .any(|phrases| phrases.at(behind).is_some());
+        let linked = self.links_at(rest.start, rest.end);
         let coordinated = grammar.coordinators.contains(self.text.lower(rest.start));
         let tied = rest.clone().any(|at| ties(at, lead)) || lead.clone().any(|at| ties(at, &rest));
         tied && !quoted
@@ -52,6 +49,14 @@ impl Reader<'_> {
             && !self.cue_opens(rest.start, rest.end)
             && !grammar.relatives.contains(self.text.lower(rest.start))
             && !crate::voice::opens_with_subject(self.text, rest.start)
+    }
+
+    /// Whether words that only tie one source to another stand at `at`.
+    pub(super) fn links_at(&self, at: usize, limit: usize) -> bool {
+        let rest = self.text.words.get(at..limit).unwrap_or_default();
+        [&self.lexicon.citing, &self.lexicon.relayed, &self.lexicon.asked, &self.lexicon.prepositions]
+            .iter()
+            .any(|phrases| phrases.at(rest).is_some())
     }
 
     /// Behind *on state radio* and the like between an inserted verb and its comma, where whoever speaks stands before the verb.

@@ -187,9 +187,12 @@ impl Reader<'_> {
         let first = phrase.clone().find(|&at| {
             self.text.words[at].is_word() && !self.lexicon.grammar.determiners.contains(self.text.lower(at))
         });
+        // "The delegation's spokesman".
+        let head = |at: usize| at + usize::from(self.text.lower(at).ends_with("'s") && at + 1 < phrase.end);
         first.is_some_and(|at| {
-            let words = &self.text.words[at..phrase.end];
-            words[0].capital()
+            let first = &self.text.words[at];
+            let words = &self.text.words[head(at)..phrase.end];
+            first.capital()
                 || self.lexicon.kinds.at(words).is_some()
                 || self.lexicon.vague.at(words).is_some()
                 || self.lexicon.anonymous.at(words).is_some()

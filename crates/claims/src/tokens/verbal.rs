@@ -744,7 +744,10 @@ impl Reader<'_> {
     fn said_before(&self, cue: &Found, sentence: &Range<usize>) -> Option<Said> {
         let grammar = &self.lexicon.grammar;
         let mut left = cue.words.start;
-        if cue.pronoun.is_none() && !self.closes_before(left) {
+        if let Some((quotes, ..)) = self.quoting(cue, sentence) {
+            // "…, TASS quoted the ministry as saying".
+            left = self.phrase_before(quotes, sentence)?.start;
+        } else if cue.pronoun.is_none() && !self.closes_before(left) {
             left = self.phrase_before(left, sentence).filter(|phrase| phrase.len() < 30)?.start;
         }
         left = self.before_dash(left);
@@ -829,7 +832,10 @@ impl Reader<'_> {
             word.deprel != "punct" && word.head.is_some_and(|head| before.contains(&head))
         });
         let joined = self.lexicon.grammar.coordinators.contains(self.text.lower(behind + 1));
-        let goes_on = self.text.lower(behind) == ","
+        // "…, Reuters reported, citing two officials".
+        let linked = self.links_at(behind + 1, limit);
+        let goes_on = !linked
+            && self.text.lower(behind) == ","
             && limit > behind + 3
             && !self.cue_opens(behind + 1, limit)
             && (belongs || joined || self.has_finite(behind + 1..limit));
