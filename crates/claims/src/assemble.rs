@@ -414,8 +414,15 @@ impl Assembler<'_> {
         }
         let status = status::read(self.text, clause.clone(), &(0..0), None, self.lexicon);
         let stance = voice::stance(self.text, clause.clone(), self.lexicon);
-        let hearsay =
-            clause.clone().any(|at| self.lexicon.hearsay.at(&self.text.words[at..clause.end]).is_some());
+        let hearsay = clause.clone().any(|at| {
+            let span = self.text.words[at].span;
+            let counts = status.markers.iter().any(|marker| {
+                marker.role == MarkerRole::Hedge
+                    && marker.span.start <= span.start
+                    && span.end <= marker.span.end
+            });
+            counts && self.lexicon.hearsay.at(&self.text.words[at..clause.end]).is_some()
+        });
         let chain = if status.conditional || hearsay {
             vec![self.told_before(clause.start)]
         } else {

@@ -147,6 +147,9 @@ pub(crate) fn links(
     if let Some(media) = asked_by(text, attribution, sentence_end, lexicon).filter(|_| chain.is_empty()) {
         chain.push(passes_on(text, media, lexicon));
     }
+    if chain.is_empty() {
+        chain.extend(passed_on_before(text, attribution, &phrase, lexicon));
+    }
     if attribution.whose.is_some() {
         return stated_links(text, attribution, phrase, sentence_end, memory, lexicon);
     }
@@ -216,6 +219,23 @@ fn asked_by(
             && words.iter().all(|word| word.entity != Some(EntityKind::Person));
         let line = words.len() == 1 && !name && words[0].upos == "NOUN";
         (!line && (name || source::is_media(text, phrase.clone(), lexicon))).then_some(phrase)
+    })
+}
+
+/// Media that pass on what is said, in the words before the source: *In a letter published by the Harrow Review, | sixty judges …*.
+fn passed_on_before(
+    text: &Paragraph,
+    attribution: &Attribution,
+    source: &Range<usize>,
+    lexicon: &Lexicon,
+) -> Option<Link> {
+    let reader = crate::tokens::Reader { text, lexicon };
+    let sentence = text.sentence_of(attribution.cue.start);
+    let inside = |at: usize| attribution.content.as_ref().is_some_and(|content| content.contains(&at));
+    (sentence.start..source.start).filter(|&at| !inside(at)).find_map(|at| {
+        let (len, ()) = lexicon.relayed.at(&text.words[at..source.start])?;
+        let phrase = reader.phrase_after(at + len, source.start)?;
+        source::is_media(text, phrase.clone(), lexicon).then(|| passes_on(text, phrase, lexicon))
     })
 }
 

@@ -213,12 +213,14 @@ pub(crate) fn is_media(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon
     if lexicon.channels.at(bare).is_some() && !bare[0].capital() {
         return false;
     }
+    let start = phrase.start;
     let (_, kind) = describe(text, phrase, lexicon);
     if kind != SourceKind::Other {
         // "State television" passes on; "reporters" only listen.
         let institution =
             words.iter().any(|word| lexicon.institutions.at(std::slice::from_ref(word)).is_some());
-        return kind == SourceKind::Media && (institution || words.iter().any(Word::capital));
+        let named = words.iter().any(Word::capital) && !text.shouts(start);
+        return kind == SourceKind::Media && (institution || named);
     }
     if lexicon.metonyms.at(bare).is_some() {
         return false;
@@ -227,7 +229,7 @@ pub(crate) fn is_media(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon
     let named = !bare.is_empty() && bare.iter().all(|word| word.capital() || !word.is_word());
     let entity = bare.first().and_then(|word| word.entity);
     // A name of several words that the analyser takes neither for a person nor for a place.
-    let unknown = entity.is_none() && bare.len() > 1 && bare[0].capital();
+    let unknown = matches!(entity, None | Some(EntityKind::Place)) && bare.len() > 1 && bare[0].capital();
     named && (unknown || matches!(entity, Some(EntityKind::Organisation | EntityKind::Other)))
         || matches!(bare, [word] if is_brand(&word.exact))
 }

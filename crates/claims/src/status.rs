@@ -84,7 +84,11 @@ pub(crate) fn read(
         }
         // "May" in "18 May" is no hedge.
         let name = text.words[at].capital() && text.sentence_of(at).start < at && !text.shouts(at);
-        if let Some((len, hedge)) = lexicon.hedges.at(&text.words[at..content.end]).filter(|_| !name) {
+        if let Some((len, hedge)) = lexicon
+            .hedges
+            .at(&text.words[at..content.end])
+            .filter(|(len, _)| !name && !(*len == 1 && qualifies(text, at)))
+        {
             let (certainty, negative) = match hedge {
                 Hedge::Probable => (Certainty::Probable, false),
                 Hedge::Possible => (Certainty::Possible, false),
@@ -219,6 +223,16 @@ impl Scope {
         }
         true
     }
+}
+
+/// Whether an adverb at `at` is only about an apposition or an attribute: *the gunman, reportedly a former postman*; *apparently
+/// unconnected attacks*.
+fn qualifies(text: &Paragraph, at: usize) -> bool {
+    let word = &text.words[at];
+    let Some(head) = word.head.map(|head| &text.words[head]).filter(|_| word.upos == "ADV") else {
+        return false;
+    };
+    head.upos == "NOUN" && head.deprel == "appos" || head.upos == "ADJ" && head.deprel == "amod"
 }
 
 /// The content without its relative clauses and what follows them.

@@ -51,6 +51,13 @@ impl Reader<'_> {
             && !crate::voice::opens_with_subject(self.text, rest.start)
     }
 
+    /// Whether a verb in `rest` has its subject in `lead`.
+    pub(super) fn agrees(&self, lead: &Range<usize>, rest: Range<usize>) -> bool {
+        let words = &self.text.words;
+        lead.clone()
+            .any(|at| words[at].deprel == "nsubj" && words[at].head.is_some_and(|verb| rest.contains(&verb)))
+    }
+
     /// Whether words that only tie one source to another stand at `at`.
     pub(super) fn links_at(&self, at: usize, limit: usize) -> bool {
         let rest = self.text.words.get(at..limit).unwrap_or_default();

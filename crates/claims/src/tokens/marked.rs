@@ -101,6 +101,16 @@ impl Reader<'_> {
         coordinator.unwrap_or(content.end)
     }
 
+    /// Takes the clauses off all sources.
+    pub(super) fn bare_sources(&self, found: &mut [Attribution]) {
+        if !self.lexicon.grammar.trusts_marks {
+            return;
+        }
+        for source in found.iter_mut().filter_map(|other| other.source.as_mut()) {
+            *source = self.without_relative(source.clone());
+        }
+    }
+
     /// A source without a clause or an age at its end: these say more of the source than who it is.
     fn without_relative(&self, source: std::ops::Range<usize>) -> std::ops::Range<usize> {
         let words = &self.text.words;
@@ -111,7 +121,8 @@ impl Reader<'_> {
             let comma = self.text.lower(at - 1) == ",";
             let age =
                 comma && words[at].upos == "NUM" && (at + 1 == source.end || self.text.lower(at + 1) == ",");
-            self.lexicon.grammar.relatives.contains(self.text.lower(at)) || opens || age
+            let place = comma && self.lexicon.grammar.interrogatives.contains(self.text.lower(at));
+            self.lexicon.grammar.relatives.contains(self.text.lower(at)) || opens || age || place
         });
         // "Passages of which", "many of whom": the clause begins before the pronoun.
         let begins = |at: usize| {

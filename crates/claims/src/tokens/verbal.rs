@@ -364,7 +364,7 @@ impl Reader<'_> {
         let goes_on = verb < body_end
             && matches!(self.text.words[verb].upos.as_str(), "VERB" | "AUX" | "ADV" | "PART" | "PRON")
             && self.has_finite(verb..body_end)
-            && !self.cue_opens(verb, body_end)
+            && (!self.cue_opens(verb, body_end) || self.agrees(&subject, verb..body_end))
             && self.text.quote_at(subject.start) == self.text.quote_at(verb);
         let speaks = self.head_speaks(&source)
             || source.len() == 1
@@ -776,6 +776,14 @@ impl Reader<'_> {
             }
         }
         if !comma || left <= sentence.start + 1 {
+            return None;
+        }
+        // "Minutes after X, the brigade posted | a video".
+        let thing = self.text.top(cue.words.clone()).and_then(|verb| self.text.child(verb, &["obj"]));
+        let own = thing.is_some_and(|thing| {
+            thing >= cue.words.end && matches!(self.text.words[thing].upos.as_str(), "NOUN" | "PROPN")
+        });
+        if own && self.entry_for(cue, Takes::Tell).is_none() {
             return None;
         }
         let entry = self
@@ -1214,11 +1222,15 @@ impl Reader<'_> {
                 Some((_, hearsay_core::SourceKind::Media))
             )
         };
-        if let Some(end) = (at..limit.min(at + 4)).find(|&at| media(at)) {
-            return Some(end + 1);
+        let behind_name =
+            |from: usize| (from..limit).find(|&end| !self.text.words[end].capital()).unwrap_or(limit);
+        if let Some(media) = (at..limit.min(at + 4)).find(|&at| media(at)) {
+            return Some(behind_name(media + 1));
         }
         if grammar.determiners.contains(&first.lower) {
-            let named = (at + 1..limit).find(|&end| !self.text.words[end].capital()).unwrap_or(limit);
+            let named = behind_name(at + 1);
+            // "The AIPAC meeting".
+            let named = named + usize::from(named < limit && self.text.words[named].upos == "NOUN");
             return Some(if named > at + 1 { named } else { at + 2 });
         }
         None
@@ -1245,10 +1257,11 @@ impl Reader<'_> {
                 Some((_, hearsay_core::SourceKind::Media))
             ) || self.text.quote_opening_at(at).is_some();
             let named = |at: usize| {
-                matches!(
-                    self.lexicon.kinds.at(&self.text.words[at..end]),
-                    Some((_, hearsay_core::SourceKind::Media))
-                )
+                (at..end.min(at + 3)).any(|at| {
+                    let rest = &self.text.words[at..end];
+                    let kind = self.lexicon.kinds.at(rest).map(|(_, kind)| kind);
+                    kind == Some(hearsay_core::SourceKind::Media) || self.lexicon.outlets.at(rest).is_some()
+                })
             };
             let article = at == start && grammar.determiners.contains(word) && named(at + 1);
             opens || article || (at == start && (self.text.words[at].capital() || media))
