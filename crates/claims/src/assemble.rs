@@ -36,6 +36,9 @@ pub(crate) fn claims(paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Claim> 
     claims
 }
 
+/// Most words that say whom somebody told something.
+const LISTENER: usize = 8;
+
 struct Assembler<'p> {
     text: &'p Paragraph,
     lexicon: &'p Lexicon,
@@ -88,7 +91,7 @@ impl Assembler<'_> {
                 self.extend_latest(attribution, memory);
                 continue;
             }
-            if Self::is_shell(&attributions, &outer, index) {
+            if self.is_shell(&attributions, &outer, index) {
                 continue;
             }
             let stance = self.stance(attribution);
@@ -146,7 +149,7 @@ impl Assembler<'_> {
     }
 
     /// Whether all that an attribution says is what somebody else says: then the inner one is the claim.
-    fn is_shell(attributions: &[Attribution], outer: &[Option<usize>], index: usize) -> bool {
+    fn is_shell(&self, attributions: &[Attribution], outer: &[Option<usize>], index: usize) -> bool {
         let Some(content) = &attributions[index].content else { return false };
         if attributions[index].direct {
             return false;
@@ -156,7 +159,14 @@ impl Assembler<'_> {
             let start =
                 inner.source.as_ref().map_or(inner.cue.start, |source| source.start.min(inner.cue.start));
             let end = inner.content.as_ref().map_or(inner.cue.end, |content| content.end.max(inner.cue.end));
-            start <= content.start + 2 && end + 2 >= content.end
+            // "“…,” X told the court, according to Y": whom X told is no more than that.
+            let source = inner.source.as_ref().map_or(end, |source| source.end);
+            let listener = inner.direct
+                && content.end <= end.max(source) + LISTENER
+                && !self.text.words[end.max(source).min(content.end)..content.end]
+                    .iter()
+                    .any(|word| matches!(word.upos.as_str(), "VERB" | "AUX"));
+            start <= content.start + 2 && (end + 2 >= content.end || listener)
         })
     }
 
@@ -179,7 +189,9 @@ impl Assembler<'_> {
     fn orders(&self, sentence: &Range<usize>, stance: Stance) -> bool {
         let imperative = sentence.clone().take(2).any(|at| {
             let word = &self.text.words[at];
-            word.has("Mood=Imp") && word.head.is_none() && self.text.child(at, &["nsubj"]).is_none()
+            word.has("Mood=Imp")
+                && word.head.is_none_or(|head| !sentence.contains(&head))
+                && self.text.child(at, &["nsubj"]).is_none()
         });
         self.lexicon.grammar.imperatives_ask && stance == Stance::Asserts && imperative
     }

@@ -56,7 +56,7 @@ fn parts(text: &Paragraph, sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Ran
             && !text.alone
             && text.quote_opening_at(at + 1).is_none()
             && (reader.opens_clause(at + 1, sentence.end) || opens_with_subject(text, at + 1));
-        let hedged = relative_to_end(text, at, &sentence, lexicon) && is_hedged(text, at, lexicon);
+        let hedged = hedged_to_end(text, at, &sentence, lexicon);
         let cut = comment
             || explained
             || hedged
@@ -185,7 +185,8 @@ pub(crate) fn asserts(
     let commented = !tail
         || lexicon.sentential.at(&text.words[part.start..]).is_some()
         || reader.opens_clause(part.start, part.end)
-        || opens_with_subject(text, part.start);
+        || opens_with_subject(text, part.start)
+        || part.start > sentence.start && hedged_to_end(text, part.start, sentence, lexicon);
     // "…", said X, | who sells fish: a relative clause says something of its own only where it is less than sure.
     let relative =
         tail && grammar.relatives.contains(text.lower(part.start)) && !is_hedged(text, part.start, lexicon);
@@ -238,13 +239,26 @@ fn sets_clause_beside(text: &Paragraph, at: usize, start: usize) -> bool {
     text.lower(at - 1) == "," && text.phrase_at(at).is_some_and(|phrase| phrase.into_iter().any(own))
 }
 
-/// Whether word `at` opens a relative clause behind a comma that ends its sentence.
-fn relative_to_end(text: &Paragraph, at: usize, sentence: &Range<usize>, lexicon: &Lexicon) -> bool {
-    text.lower(at - 1) == ","
-        && lexicon.grammar.relatives.contains(text.lower(at))
-        && text.words[at].head.is_some_and(|verb| {
-            text.words[verb].deprel == "acl" && text.subtree(verb).end + 1 >= sentence.end
-        })
+/// Whether behind a comma at `at` a relative clause or a participle begins that is less than sure and ends its sentence: *, which may
+/// never have existed*; *, of whom four are said to be …*; *, alleged to come from …*.
+fn hedged_to_end(text: &Paragraph, at: usize, sentence: &Range<usize>, lexicon: &Lexicon) -> bool {
+    if text.lower(at - 1) != "," {
+        return false;
+    }
+    let relative =
+        (at..sentence.end.min(at + 2)).find(|&at| lexicon.grammar.relatives.contains(text.lower(at)));
+    let reported = || lexicon.hearsay.at(&text.words[at..sentence.end]).is_some_and(|(len, ())| len > 1);
+    let head = match relative {
+        Some(relative) => {
+            let mut verb = relative;
+            while let Some(head) = text.words[verb].head.filter(|_| text.words[verb].deprel != "acl") {
+                verb = head;
+            }
+            is_hedged(text, at, lexicon).then_some(verb)
+        }
+        None => reported().then_some(at),
+    };
+    head.is_some_and(|head| text.words[head].deprel == "acl" && text.subtree(head).end + 1 >= sentence.end)
 }
 
 /// Whether one of the first words from `at` on is a hedge.
