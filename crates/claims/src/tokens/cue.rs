@@ -93,10 +93,7 @@ impl Reader<'_> {
         if let Some(verb) = self.verb_at(at, sentence) {
             return Some(verb);
         }
-        // "In order to".
-        let set = (at.saturating_sub(1).max(sentence.start)..=at)
-            .any(|at| self.lexicon.not_prepositions.at(&self.text.words[at..]).is_some());
-        let (len, entry) = self.lexicon.nouns.at(rest).filter(|_| !set)?;
+        let (len, entry) = self.lexicon.nouns.at(rest)?;
         Some(Found {
             kind: Kind::Noun,
             words: at..at + len,
