@@ -220,8 +220,10 @@ impl Reader<'_> {
             let content = self.unmarked(marked.content.clone());
             let cue = self.cue_within(&marked.cue);
             let entry = cue.as_ref().and_then(|cue| self.entry_fit(cue, &content, direct));
-            // "Admire the candidate", "filed a petition": a verb that no list knows says something only in a clause or a quotation.
-            if words && entry.is_none() {
+            // "Admire the candidate", "filed a petition": a verb that no list knows says something only in a clause or a quotation, and the
+            // outlet tells the rest.
+            let own = self.own_statements().any(|own| meets(&own.words, &marked.cue));
+            if words && entry.is_none() && own {
                 continue;
             }
             found.push(Attribution {
