@@ -158,6 +158,7 @@ impl Assembler<'_> {
             let inner = &attributions[inner];
             let start =
                 inner.source.as_ref().map_or(inner.cue.start, |source| source.start.min(inner.cue.start));
+            let start = inner.content.as_ref().map_or(start, |content| content.start.min(start));
             let end = inner.content.as_ref().map_or(inner.cue.end, |content| content.end.max(inner.cue.end));
             // "“…,” X told the court, according to Y": whom X told is no more than that.
             let source = inner.source.as_ref().map_or(end, |source| source.end);
@@ -187,12 +188,11 @@ impl Assembler<'_> {
 
     /// "Put the guns down," he said: an imperative asks for something.
     fn orders(&self, sentence: &Range<usize>, stance: Stance) -> bool {
-        let imperative = sentence.clone().take(2).any(|at| {
-            let word = &self.text.words[at];
-            word.has("Mood=Imp")
-                && word.head.is_none_or(|head| !sentence.contains(&head))
-                && self.text.child(at, &["nsubj"]).is_none()
-        });
+        let first = &self.text.words[sentence.start];
+        let outermost = first.head.is_none_or(|head| !sentence.contains(&head));
+        let imperative = (first.has("Mood=Imp") || first.has("VerbForm=Inf"))
+            && outermost
+            && self.text.child(sentence.start, &["nsubj"]).is_none();
         self.lexicon.grammar.imperatives_ask && stance == Stance::Asserts && imperative
     }
 

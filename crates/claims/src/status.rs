@@ -68,8 +68,11 @@ pub(crate) fn read(
     let scope = Scope::of(text, content.clone(), cue, lexicon);
     let condition = condition(text, content.clone(), lexicon);
     let unknown = not_known(text, &scope, lexicon);
-    if let Some((certainty, span)) = own_belief(text, &scope, lexicon) {
+    if let Some((certainty, doubts, span)) = own_belief(text, &scope, lexicon) {
         status.weaken(certainty);
+        if doubts {
+            status.negate();
+        }
         status.mark(MarkerRole::Hedge, span);
     }
     if let Some(span) = &unknown {
@@ -84,11 +87,9 @@ pub(crate) fn read(
         }
         // "May" in "18 May" is no hedge.
         let name = text.words[at].capital() && text.sentence_of(at).start < at && !text.shouts(at);
-        if let Some((len, hedge)) = lexicon
-            .hedges
-            .at(&text.words[at..content.end])
-            .filter(|(len, _)| !name && !(*len == 1 && qualifies(text, at)))
-        {
+        if let Some((len, hedge)) = lexicon.hedges.at(&text.words[at..content.end]).filter(|(len, _)| {
+            !name && !(*len == 1 && (qualifies(text, at) || is_unable(text, &content, at, lexicon)))
+        }) {
             let (certainty, negative) = match hedge {
                 Hedge::Probable => (Certainty::Probable, false),
                 Hedge::Possible => (Certainty::Possible, false),
@@ -120,6 +121,7 @@ pub(crate) fn read(
             && unknown.is_none()
             && status.polarity == Polarity::Positive
             && !scope.has_other_subject(text, at, lexicon)
+            && !negates_phrase(text, at)
         {
             status.polarity = Polarity::Negative;
             status.mark(MarkerRole::Negation, span);
@@ -225,6 +227,24 @@ impl Scope {
     }
 }
 
+/// *Could not be reached*, *neither could be verified*: a hedge that with a negation says that something was not done.
+fn is_unable(text: &Paragraph, content: &Range<usize>, at: usize, lexicon: &Lexicon) -> bool {
+    let negated = negation_at(text, at + 1, content.end, lexicon).is_some()
+        || lexicon.grammar.negative_subjects.contains(text.lower(content.start));
+    negated && lexicon.negation.inability.contains(text.lower(at))
+}
+
+/// Whether the negation at `at` is that of a phrase alone: *not a full day later*, *tonight, not next week*.
+fn negates_phrase(text: &Paragraph, at: usize) -> bool {
+    let word = &text.words[at];
+    word.deprel == "advmod"
+        && word.head.is_some_and(|head| {
+            let head = &text.words[head];
+            matches!(head.upos.as_str(), "NOUN" | "ADV" | "NUM")
+                && matches!(head.deprel.as_str(), "obl" | "conj" | "appos" | "nmod" | "advmod")
+        })
+}
+
 /// Whether an adverb at `at` is only about an apposition or an attribute: *the gunman, reportedly a former postman*; *apparently
 /// unconnected attacks*.
 fn qualifies(text: &Paragraph, at: usize) -> bool {
@@ -262,21 +282,21 @@ fn not_known(text: &Paragraph, scope: &Scope, lexicon: &Lexicon) -> Option<Span>
 }
 
 /// How sure the main verb itself is where the source speaks of its own belief: *j'espère que*, *we fear that*.
-fn own_belief(text: &Paragraph, scope: &Scope, lexicon: &Lexicon) -> Option<(Certainty, Span)> {
+fn own_belief(text: &Paragraph, scope: &Scope, lexicon: &Lexicon) -> Option<(Certainty, bool, Span)> {
     let Scope::Tree { root, .. } = scope else { return None };
     let word = &text.words[*root];
     let subject = text.child(*root, &["nsubj"])?;
     if !word.has("Person=1") && !text.words[subject].has("Person=1") {
         return None;
     }
-    let certainty = lexicon
+    let (certainty, doubts) = lexicon
         .verbs
         .get(&word.lower)?
         .iter()
         .map(|form| &lexicon.cues[form.cue])
         .filter(|cue| cue.tail.is_empty() && !cue.negated)
-        .find_map(|cue| cue.certainty)?;
-    Some((certainty, word.span))
+        .find_map(|cue| Some((cue.certainty?, cue.doubts)))?;
+    Some((certainty, doubts, word.span))
 }
 
 /// The words of a real condition in the content or in its sentence: *si les pourparlers échouaient*, *pourvu que*.

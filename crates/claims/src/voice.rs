@@ -65,7 +65,7 @@ fn parts(text: &Paragraph, sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Ran
             || (joined && text.lower(at - 1) == ",")
             || text.joins_clause(at, sentence.start)
             || sets_clause_beside(text, at, sentence.start);
-        if cut && reader.has_finite(start..at) && reader.has_finite(at..sentence.end) {
+        if cut && reader.has_finite(start..at) && (hedged || reader.has_finite(at..sentence.end)) {
             parts.push(start..at);
             start = at;
         }
@@ -247,18 +247,19 @@ fn hedged_to_end(text: &Paragraph, at: usize, sentence: &Range<usize>, lexicon: 
     }
     let relative =
         (at..sentence.end.min(at + 2)).find(|&at| lexicon.grammar.relatives.contains(text.lower(at)));
+    let hangs = |at: usize| matches!(text.words[at].deprel.as_str(), "acl" | "advcl");
     let reported = || lexicon.hearsay.at(&text.words[at..sentence.end]).is_some_and(|(len, ())| len > 1);
     let head = match relative {
         Some(relative) => {
             let mut verb = relative;
-            while let Some(head) = text.words[verb].head.filter(|_| text.words[verb].deprel != "acl") {
+            while let Some(head) = text.words[verb].head.filter(|_| !hangs(verb)) {
                 verb = head;
             }
             is_hedged(text, at, lexicon).then_some(verb)
         }
         None => reported().then_some(at),
     };
-    head.is_some_and(|head| text.words[head].deprel == "acl" && text.subtree(head).end + 1 >= sentence.end)
+    head.is_some_and(|head| hangs(head) && text.subtree(head).end + 1 >= sentence.end)
 }
 
 /// Whether one of the first words from `at` on is a hedge.

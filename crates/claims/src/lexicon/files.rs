@@ -292,6 +292,9 @@ pub(crate) struct NegationWords {
     pub(crate) reach: usize,
     pub(crate) before: HashSet<String>,
     pub(crate) restricts: HashSet<String>,
+    /// Hedges that with a negation say that something could not be done.
+    #[serde(default)]
+    pub(crate) inability: HashSet<String>,
     /// Verbs that the first word negates alone.
     #[serde(default)]
     pub(crate) without_second: HashSet<String>,

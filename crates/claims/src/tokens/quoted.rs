@@ -98,9 +98,7 @@ impl Reader<'_> {
 
     /// *UN: 30,000 displaced*: in a headline whoever stands before the colon says the rest, where it is no place.
     pub(super) fn topics(&self, found: &mut Vec<Attribution>) {
-        if self.text.zone != ZoneKind::Headline && !self.text.alone {
-            return;
-        }
+        let title = self.text.zone == ZoneKind::Headline || self.text.alone;
         for sentence in &self.text.sentences {
             let Some(colon) = (sentence.start + 1..sentence.end.min(sentence.start + 6))
                 .find(|&at| self.text.lower(at) == ":")
@@ -110,14 +108,22 @@ impl Reader<'_> {
             let source = sentence.start..colon;
             let content = self.text.trim(colon + 1..self.body_end(sentence));
             let (_, kind) = crate::source::describe(self.text, source.clone(), self.lexicon);
-            let speaks = matches!(
-                kind,
+            // "DPA: …" in a digest; in a title also an office, unless a country stands for it.
+            let outlet = kind == SourceKind::Media && self.text.words[source.start].capital();
+            let place = self.lexicon.metonyms.at(&self.text.words[source.clone()]).is_some();
+            let speaks = match kind {
                 SourceKind::International
-                    | SourceKind::Police
-                    | SourceKind::Expert
-                    | SourceKind::Ngo
-                    | SourceKind::Media
-            );
+                | SourceKind::Police
+                | SourceKind::Expert
+                | SourceKind::Ngo
+                | SourceKind::Media => title || outlet,
+                SourceKind::Government
+                | SourceKind::Military
+                | SourceKind::ArmedGroup
+                | SourceKind::Document
+                | SourceKind::Company => title && !place,
+                _ => false,
+            };
             let taken = found.iter().any(|other| sentence.contains(&other.cue.start));
             if speaks && !taken && content.len() > 2 && !self.has_verb(source.clone()) {
                 found.push(Attribution {

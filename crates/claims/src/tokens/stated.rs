@@ -263,7 +263,7 @@ impl Reader<'_> {
             (finite || before)
                 && (cue.takes(Takes::Clause) || cue.takes(Takes::Quote) || cue.takes(Takes::Zero))
                 || !finite && infinitive && cue.takes(Takes::Infinitive)
-                || !finite && !infinitive && (cue.takes(Takes::Whom) || cue.takes(Takes::Object))
+                || !infinitive && (cue.takes(Takes::Whom) || cue.takes(Takes::Object))
                 || !finite && cue.takes(Takes::Names) && called
         })
     }
