@@ -222,6 +222,13 @@ fn asked_by(
     })
 }
 
+/// A phrase with the name behind it that the tree takes for something else: *the daily | El Mundo*.
+fn with_name(text: &Paragraph, phrase: Range<usize>, limit: usize) -> Range<usize> {
+    let named = text.words[phrase.end - 1].capital();
+    let end = (phrase.end..limit).find(|&at| !text.words[at].capital()).unwrap_or(limit);
+    if named { phrase } else { phrase.start..end }
+}
+
 /// Media that pass on what is said, in the words before the source: *In a letter published by the Harrow Review, | sixty judges …*.
 fn passed_on_before(
     text: &Paragraph,
@@ -234,7 +241,7 @@ fn passed_on_before(
     let inside = |at: usize| attribution.content.as_ref().is_some_and(|content| content.contains(&at));
     (sentence.start..source.start).filter(|&at| !inside(at)).find_map(|at| {
         let (len, ()) = lexicon.relayed.at(&text.words[at..source.start])?;
-        let phrase = reader.phrase_after(at + len, source.start)?;
+        let phrase = with_name(text, reader.phrase_after(at + len, source.start)?, source.start);
         source::is_media(text, phrase.clone(), lexicon).then(|| passes_on(text, phrase, lexicon))
     })
 }
@@ -261,6 +268,7 @@ fn split(
         let citing = lexicon.citing.at(rest);
         if let Some((len, ())) = relayed.or(citing) {
             let Some(found) = reader.phrase_after(at + len, limit) else { break };
+            let found = if relayed.is_some() { with_name(text, found, limit) } else { found };
             if !cut && at < own.end {
                 own.end = at;
                 cut = true;

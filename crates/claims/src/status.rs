@@ -186,7 +186,9 @@ impl Scope {
 
     /// Whether `at` is the infinitive that heads the content: *retirer ses troupes* pourvu que ….
     fn is_infinitive(&self, text: &Paragraph, at: usize) -> bool {
-        matches!(self, Self::Tree { root, .. } if *root == at) && text.words[at].has("VerbForm=Inf")
+        matches!(self, Self::Tree { root, .. } if *root == at)
+            && text.words[at].has("VerbForm=Inf")
+            && text.child(at, &["aux"]).is_none()
     }
 
     /// Whether word `at` belongs to the main clause.

@@ -101,6 +101,18 @@ impl Reader<'_> {
         coordinator.unwrap_or(content.end)
     }
 
+    /// Whether a finite verb heads the words, not only a clause within them.
+    fn is_clause(&self, words: &std::ops::Range<usize>) -> bool {
+        self.has_finite(words.clone())
+            && words.clone().any(|at| {
+                let word = &self.text.words[at];
+                let outermost = word.head.is_none_or(|head| !words.contains(&head));
+                outermost
+                    && (matches!(word.upos.as_str(), "VERB" | "AUX")
+                        || self.text.child(at, &["cop", "nsubj", "expl", "aux"]).is_some())
+            })
+    }
+
     /// Takes the clauses off all sources.
     pub(super) fn bare_sources(&self, found: &mut [Attribution]) {
         if !self.lexicon.grammar.trusts_marks {
@@ -193,7 +205,7 @@ impl Reader<'_> {
             let quoted = self.text.quotes.iter().any(|quote| {
                 quote.inner.start < marked.content.end && marked.content.start < quote.inner.end
             });
-            let words = !quoted && !self.has_finite(marked.content.clone());
+            let words = !quoted && !self.is_clause(&marked.content);
             let beside = participle && words;
             let manner = source.len() == 1 && self.text.words[source.start].upos == "ADV";
             let none = self.lexicon.grammar.negative_subjects.contains(self.text.lower(source.start));

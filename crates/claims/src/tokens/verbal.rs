@@ -943,6 +943,10 @@ impl Reader<'_> {
                         before: false,
                     });
                 }
+                // "Said it was 'not aware of any complaint'": a clause that is partly quoted.
+                if !close && let Some(clause) = self.zero(cue, start, sentence) {
+                    return Some(clause);
+                }
                 let object = || self.entry_for(cue, Takes::Object).filter(|_| at == start);
                 return self
                     .entry_for(cue, Takes::Quote)
@@ -1066,8 +1070,21 @@ impl Reader<'_> {
         }) {
             at += 1;
         }
-        let start = self.infinitive_at(at, sentence.end)?;
+        // "Pledged never to raise taxes".
+        let negated = grammar.infinitive_endings.is_empty()
+            && grammar.negation_words.contains(self.text.lower(at))
+            && grammar.infinitive_markers.contains(self.text.lower(at + 1));
+        let start = self.infinitive_at(at + usize::from(negated), sentence.end)?;
         let end = self.clause_end(start, sentence).min(self.body_end(sentence));
+        if negated {
+            return Some(Said {
+                content: at..end,
+                entry,
+                direct: false,
+                addressee: self.spoken_to(cue, sentence),
+                before: false,
+            });
+        }
         let start = start + usize::from(grammar.infinitive_markers.contains(self.text.lower(start)));
         if let Some(unknown) = self.not_known(start, end) {
             return Some(Said {
@@ -1186,6 +1203,13 @@ impl Reader<'_> {
         }
         let end = self.clause_end(start, sentence).min(self.body_end(sentence));
         let first = self.text.words.get(start).filter(|_| start + 1 < end)?;
+        // "Reported it because she was afraid".
+        let next = &self.text.words[start + 1];
+        if grammar.subject_pronouns.contains(&first.lower)
+            && matches!(next.upos.as_str(), "SCONJ" | "ADP" | "CCONJ")
+        {
+            return None;
+        }
         let opens = grammar.determiners.contains(&first.lower)
             || grammar.subject_pronouns.contains(&first.lower)
             || first.capital()
@@ -1216,16 +1240,14 @@ impl Reader<'_> {
             });
             return Some(end.unwrap_or(limit));
         }
-        let media = |at: usize| {
-            matches!(
-                self.lexicon.kinds.at(&self.text.words[at..limit]),
-                Some((_, hearsay_core::SourceKind::Media))
-            )
+        let media = |at: usize| match self.lexicon.kinds.at(&self.text.words[at..limit]) {
+            Some((len, hearsay_core::SourceKind::Media)) => Some(at + len),
+            _ => None,
         };
         let behind_name =
             |from: usize| (from..limit).find(|&end| !self.text.words[end].capital()).unwrap_or(limit);
-        if let Some(media) = (at..limit.min(at + 4)).find(|&at| media(at)) {
-            return Some(behind_name(media + 1));
+        if let Some(media) = (at..limit.min(at + 4)).find_map(media) {
+            return Some(behind_name(media));
         }
         if grammar.determiners.contains(&first.lower) {
             let named = behind_name(at + 1);
