@@ -55,14 +55,20 @@ pub(crate) fn before(
     let end = without_link(text, words.clone(), lexicon);
     let last = text.lower(end - 1);
     let grammar = &lexicon.grammar;
+    // "Quoted the police as saying …".
+    let quoted_as = grammar.as_words.contains(last) && text.words[taken.start].has("VerbForm=Part");
     // "He said so when he announced …": a circumstance belongs to what it is one of.
     let circumstance = grammar.subordinators.contains(last)
+        && !quoted_as
         && !grammar.relatives.contains(last)
         && !grammar.complementizers.contains(last);
     if circumstance {
         return Some(words.start..taken.end);
     }
-    let open = grammar.relatives.contains(last) || grammar.prepositions.contains(last);
+    let open = grammar.relatives.contains(last)
+        || grammar.complementizers.contains(last)
+        || grammar.prepositions.contains(last)
+        || quoted_as;
     (!open).then_some(words.start..end)
 }
 

@@ -397,7 +397,8 @@ fn negation_at(text: &Paragraph, at: usize, end: usize, lexicon: &Lexicon) -> Op
     let negation = &lexicon.negation;
     let word = text.words.get(at)?;
     if negation.alone.contains(&word.lower) {
-        return Some(word.span);
+        // "Not only".
+        return Some(word.span).filter(|_| !negation.restricts.contains(text.lower(at + 1)));
     }
     if !negation.first.contains(&word.lower) || negation.second.is_empty() {
         return None;

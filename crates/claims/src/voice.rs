@@ -103,6 +103,7 @@ fn free(
         let restricts = before.filter(|&at| {
             lexicon.grammar.relatives.contains(text.lower(at))
                 || text.words[at].has("PronType=Rel")
+                    && text.lower(at - 1) != ","
                     && lexicon.grammar.complementizers.contains(text.lower(at))
         });
         let restricts = restricts.filter(|_| range.end + 1 >= part.end);

@@ -20,7 +20,7 @@ impl Reader<'_> {
         let whole = self.text.quote_at(lead.start).is_none() && self.text.quote_at(clause).is_none();
         (conditional || circumstance || connective)
             && whole
-            && clause + 2 < limit
+            && clause + 1 < limit
             && !self.cue_opens(clause, limit)
             && (self.opens_clause(clause, limit) || crate::voice::opens_with_subject(self.text, clause))
     }

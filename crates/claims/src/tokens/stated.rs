@@ -257,7 +257,7 @@ impl Reader<'_> {
         let before = content.end <= cue.words.start;
         // "Called the footage a fake".
         let called =
-            self.text.top(cue.words.clone()).is_some_and(|verb| self.text.child(verb, &["xcomp"]).is_some());
+            self.text.top(cue.words.clone()).is_some_and(|verb| self.thing_and_value(verb).is_some());
         self.entry_of(cue, Some(content), direct).filter(|&entry| {
             let cue = &self.lexicon.cues[entry];
             (finite || before)

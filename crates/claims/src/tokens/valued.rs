@@ -21,9 +21,10 @@ impl Reader<'_> {
         let end = self.clause_end(cue.words.end, sentence).min(self.body_end(sentence));
         let named = || {
             let verb = self.text.top(cue.words.clone())?;
-            let thing = self.text.child(verb, &["obj"])?;
-            let value = self.text.child(verb, &["xcomp"])?;
-            (thing >= cue.words.end && value > thing && value < end).then_some(())?;
+            let pronoun = source.len() == 1
+                && self.lexicon.grammar.subject_pronouns.contains(self.text.lower(source.start));
+            (pronoun || self.head_speaks(source)).then_some(())?;
+            (self.thing_and_value(verb)?.end <= end).then_some(())?;
             self.entry_for(cue, Takes::Names)
         };
         let figure = || {
@@ -44,6 +45,40 @@ impl Reader<'_> {
             tense: cue.tense,
             source: Some(source.clone()),
             content: Some(content),
+            ..Attribution::at(cue.words.clone())
+        })
+    }
+
+    /// Behind a verb a thing and what it is called, from the one to the other, as the tree has them.
+    pub(super) fn thing_and_value(&self, verb: usize) -> Option<Range<usize>> {
+        let mut behind = self.text.children(verb).filter(|&child| child > verb);
+        let thing = behind.find(|&child| matches!(self.text.words[child].deprel.as_str(), "obj" | "iobj"))?;
+        let value =
+            behind.find(|&child| matches!(self.text.words[child].deprel.as_str(), "obj" | "xcomp"))?;
+        Some(thing..value + 1)
+    }
+
+    /// *Denies ever reading it*: an act as the content of a verb.
+    pub(super) fn gerund(
+        &self,
+        cue: &Found,
+        source: &Range<usize>,
+        sentence: &Range<usize>,
+    ) -> Option<Attribution> {
+        let entry = self.entry_for(cue, Takes::Gerund)?;
+        let end = self.clause_end(cue.words.end, sentence).min(self.body_end(sentence));
+        let act = (cue.words.end..end).find(|&at| {
+            !self.lexicon.grammar.adverbs.contains(self.text.lower(at)) && self.text.words[at].upos != "ADV"
+        })?;
+        let word = &self.text.words[act];
+        let gerund = matches!(word.upos.as_str(), "VERB" | "AUX")
+            && (word.has("VerbForm=Ger") || word.has("VerbForm=Part") && word.has("Tense=Pres"));
+        gerund.then(|| Attribution {
+            entry: Some(entry),
+            negated: cue.negated,
+            tense: cue.tense,
+            source: Some(source.clone()),
+            content: Some(cue.words.end..end),
             ..Attribution::at(cue.words.clone())
         })
     }

@@ -177,6 +177,9 @@ impl Reader<'_> {
             let object = clause.or(Some(object).filter(|_| !taken_up));
             return Some(Self::attribution(cue, entry, Some(source), None, object, false));
         }
+        if let Some(denied) = self.gerund(cue, &source, sentence) {
+            return Some(denied);
+        }
         if let Some(valued) = self.valued(cue, &source, sentence) {
             return Some(valued);
         }
@@ -779,9 +782,10 @@ impl Reader<'_> {
             return None;
         }
         // "Minutes after X, the brigade posted | a video".
-        let thing = self.text.top(cue.words.clone()).and_then(|verb| self.text.child(verb, &["obj"]));
+        let thing =
+            self.text.top(cue.words.clone()).and_then(|verb| self.text.child(verb, &["obj", "xcomp"]));
         let own = thing.is_some_and(|thing| {
-            thing >= cue.words.end && matches!(self.text.words[thing].upos.as_str(), "NOUN" | "PROPN")
+            thing >= cue.words.end && matches!(self.text.words[thing].upos.as_str(), "NOUN" | "PROPN" | "ADJ")
         });
         if own && self.entry_for(cue, Takes::Tell).is_none() {
             return None;
@@ -1206,6 +1210,7 @@ impl Reader<'_> {
         // "Reported it because she was afraid".
         let next = &self.text.words[start + 1];
         if grammar.subject_pronouns.contains(&first.lower)
+            && !grammar.determiners.contains(&first.lower)
             && matches!(next.upos.as_str(), "SCONJ" | "ADP" | "CCONJ")
         {
             return None;

@@ -183,8 +183,16 @@ fn weight(analysis: &Analysis, sentences: &[Sentence], word: usize) -> f32 {
     match (first, rule) {
         (false, _) => f32::NEG_INFINITY,
         (true, true) => RULE,
+        (true, false) if goes_on(analysis, word) => f32::NEG_INFINITY,
         (true, false) => 0.0,
     }
+}
+
+/// Whether a word in small letters stands behind an abbreviation with stops inside: *at 6 p.m. | on Sunday*.
+fn goes_on(analysis: &Analysis, word: usize) -> bool {
+    let before = word.checked_sub(1).map_or("", |before| &analysis.words[before].form);
+    let abbreviated = before.strip_suffix('.').is_some_and(|stem| stem.contains('.') && !stem.ends_with('.'));
+    abbreviated && analysis.words[word].form.starts_with(char::is_lowercase)
 }
 
 /// The sentences as they were read.
