@@ -49,7 +49,7 @@ pub(crate) fn before(
                 && word.head.is_some_and(|head| words.contains(&head))
         })
     };
-    if !conceded && !(main && hangs()) {
+    if !(conceded || main && hangs()) {
         return None;
     }
     let end = without_link(text, words.clone(), lexicon);
