@@ -232,10 +232,10 @@ impl Reader<'_> {
             let content = self.unmarked(marked.content.clone());
             let cue = self.cue_within(&marked.cue);
             let entry = cue.as_ref().and_then(|cue| self.entry_fit(cue, &content, direct));
-            // "Admire the candidate", "filed a petition": a verb that no list knows says something only in a clause or a quotation, and the
-            // outlet tells the rest.
+            // "Many admire the candidate": a verb that no list knows tells words without a clause only of somebody who can speak, or where
+            // the analyser does not take it for the outlet's own statement.
             let own = self.own_statements().any(|own| meets(&own.words, &marked.cue));
-            if words && entry.is_none() && own {
+            if words && entry.is_none() && own && !self.head_speaks(source) {
                 continue;
             }
             found.push(Attribution {
