@@ -113,16 +113,6 @@ impl Reader<'_> {
             })
     }
 
-    /// Takes the clauses off all sources.
-    pub(super) fn bare_sources(&self, found: &mut [Attribution]) {
-        if !self.lexicon.grammar.trusts_marks {
-            return;
-        }
-        for source in found.iter_mut().filter_map(|other| other.source.as_mut()) {
-            *source = self.without_relative(source.clone());
-        }
-    }
-
     /// A source without a clause or an age at its end: these say more of the source than who it is.
     fn without_relative(&self, source: std::ops::Range<usize>) -> std::ops::Range<usize> {
         let words = &self.text.words;

@@ -65,7 +65,6 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.acts_dropped(&mut found);
     reader.adjusted(&mut found);
     reader.within_relatives(&mut found);
-    reader.bare_sources(&mut found);
     sources_apart(&mut found);
     reader.same_speaker(&mut found);
     reader.quotes_resumed(&mut found);
