@@ -120,16 +120,38 @@ impl Assembler<'_> {
                 continue;
             }
             let clause = self.text.trim(clause.words.clone());
+            if self.lexicon.grammar.sources_first
+                && attributions.iter().any(|other| self.speaks_in(other, &clause))
+            {
+                continue;
+            }
             if voice::asserts(self.text, clause.clone(), &self.text.sentence_of(clause.start), self.lexicon) {
-                self.own(clause);
+                for part in reader.beside(clause) {
+                    self.own(self.text.trim(part));
+                }
             }
         }
         for clause in voice::clauses(self.text, &taken, self.lexicon)
             .into_iter()
             .filter(|clause| !by_analyser(clause.start))
         {
-            self.own(clause);
+            for part in reader.beside(clause) {
+                self.own(self.text.trim(part));
+            }
         }
+    }
+
+    /// Whether an attribution has its source and a verb in a clause, or most of the clause for its content.
+    fn speaks_in(&self, attribution: &Attribution, clause: &Range<usize>) -> bool {
+        let inside = |words: &Range<usize>| clause.start <= words.start && words.end <= clause.end;
+        let verb = attribution.by == Finder::Rules
+            && attribution.entry.is_some_and(|entry| !self.lexicon.cues[entry].noun)
+            && inside(&attribution.cue)
+            && attribution.source.as_ref().is_some_and(inside);
+        let shared = |content: &Range<usize>| {
+            content.end.min(clause.end).saturating_sub(content.start.max(clause.start))
+        };
+        verb || attribution.content.as_ref().is_some_and(|content| 2 * shared(content) > clause.len())
     }
 
     /// "The agency cited a diplomat" says nothing itself: it adds a link to what the agency said before.

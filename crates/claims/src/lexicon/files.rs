@@ -203,6 +203,15 @@ pub(crate) struct Grammar {
     /// Pronouns that stand for nobody in particular: *on*.
     #[serde(default)]
     pub(crate) nobody: HashSet<String>,
+    /// An object may stand before its verb, and a verb of saying in the midst of what is said.
+    #[serde(default)]
+    pub(crate) free_order: bool,
+    /// Main clauses may stand beside each other with a comma alone.
+    #[serde(default)]
+    pub(crate) sets_beside: bool,
+    /// Where the rules find a source in what the analyser takes for the outlet's own words, the rules are right.
+    #[serde(default)]
+    pub(crate) sources_first: bool,
     /// Prepositions before a place that stands for those who speak: *в полиции сообщили*.
     #[serde(default)]
     pub(crate) places_that_speak: HashSet<String>,

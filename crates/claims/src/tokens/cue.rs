@@ -179,7 +179,7 @@ impl Reader<'_> {
         if !group.compound && !group.negated && (other || !tagged && self.is_noun_here(at, sentence)) {
             return None;
         }
-        let mut best: Option<(usize, Vec<usize>, Tense)> = None;
+        let mut best: Option<(usize, Vec<usize>, Tense, usize)> = None;
         for form in forms {
             let cue = &self.lexicon.cues[form.cue];
             if !self.tense_fits(form.tense, at, sentence, group.compound) || (cue.negated && !group.negated) {
@@ -189,24 +189,31 @@ impl Reader<'_> {
             if cue.reflexive && !self.text.words[group.start..at].iter().any(clitic) {
                 continue;
             }
-            let Some(tail) = self.tail(&cue.tail, at + 1, sentence.end) else { continue };
+            let behind = self.tail(&cue.tail, at + 1, sentence.end).map(|len| (len, group.start));
+            let before = || {
+                let start = self.tail_before(&cue.tail, group.start, sentence.start)?;
+                Some((group.start - start, start))
+            };
+            let Some((tail, start)) = behind.or_else(before) else { continue };
             match &mut best {
-                Some((len, entries, _)) if *len == tail => {
+                Some((len, entries, ..)) if *len == tail => {
                     if !entries.contains(&form.cue) {
                         entries.push(form.cue);
                     }
                 }
                 Some((len, ..)) if *len > tail => {}
-                _ => best = Some((tail, vec![form.cue], form.tense)),
+                _ => best = Some((tail, vec![form.cue], form.tense, start)),
             }
         }
-        let (tail, mut entries, tense) = best?;
+        let (tail, mut entries, tense, start) = best?;
+        let ahead = group.start - start;
+        let tail = tail - ahead;
         // *S'est poursuivie* is not *a poursuivi*.
         let turned = self.text.words[group.start..at]
             .iter()
             .any(|word| grammar.third_person_reflexives.contains(&word.lower));
         // "Nous le sommes": a form of *être* and of *sommer*.
-        let auxiliary = tail == 0 && grammar.auxiliaries.contains(&word.lower);
+        let auxiliary = tail + ahead == 0 && grammar.auxiliaries.contains(&word.lower);
         if auxiliary || turned && !entries.iter().any(|&entry| self.lexicon.cues[entry].reflexive) {
             return None;
         }
@@ -221,7 +228,7 @@ impl Reader<'_> {
         end += usize::from(behind.is_some());
         Some(Found {
             kind: Kind::Verb,
-            words: group.start..end,
+            words: start..end,
             entries,
             tense: Some(tense),
             negated: group.negated,
@@ -257,7 +264,7 @@ impl Reader<'_> {
     }
 
     /// Whether `found` is `word`, or a preposition's other form (*d'*, *du* of *de*).
-    fn same(&self, found: &str, word: &str) -> bool {
+    pub(super) fn same(&self, found: &str, word: &str) -> bool {
         found == word || self.lexicon.grammar.variants.get(word).is_some_and(|forms| forms.contains(found))
     }
 

@@ -5,6 +5,7 @@ mod cue;
 mod fronted;
 mod marked;
 mod nominal;
+mod order;
 mod plausible;
 mod possessed;
 mod prepositional;
@@ -78,6 +79,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.negated_by_subject(&mut found);
     reader.answered(&mut found);
     reader.stated_first(&mut found);
+    reader.incises(&mut found);
     reader.without_conjunctions(&mut found);
     found.sort_by_key(|attribution| attribution.cue.start);
     found

@@ -21,9 +21,13 @@ impl Reader<'_> {
             None if grammar.disjunctive_pronouns.contains(self.text.lower(cue.words.end)) => {
                 cue.words.end..cue.words.end + 1
             }
-            None => self
-                .phrase_after(cue.words.end - usize::from(noun), body_end)
-                .filter(|source| self.speaks(source))?,
+            None => {
+                let phrase = self.phrase_after(cue.words.end - usize::from(noun), body_end);
+                match phrase.filter(|source| self.speaks(source)) {
+                    Some(source) => source,
+                    None => return self.by_nobody(cue, sentence),
+                }
+            }
         };
         let source = self.with_functions(source, body_end);
         let behind = self.behind_relative(&source, source.end.max(cue.words.end), body_end);
@@ -98,6 +102,21 @@ impl Reader<'_> {
             source: Some(source),
             content: Some(content),
             direct,
+            ..Attribution::at(cue.words.clone())
+        })
+    }
+
+    /// *По предварительной версии, лопнул шланг*: nobody is named whose version that is.
+    fn by_nobody(&self, cue: &Found, sentence: &Range<usize>) -> Option<Attribution> {
+        let start = cue.words.end + 1;
+        if cue.words.start != sentence.start || self.text.lower(cue.words.end) != "," {
+            return None;
+        }
+        let end = self.clause_end(start, sentence).min(self.body_end(sentence));
+        let content = Some(start..end).filter(|content| content.len() > 1)?;
+        Some(Attribution {
+            content: Some(content),
+            stands: Stands::Nobody,
             ..Attribution::at(cue.words.clone())
         })
     }

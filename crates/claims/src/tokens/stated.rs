@@ -39,7 +39,7 @@ impl Reader<'_> {
         stated.retain(|new| {
             let part = |old: &Attribution| {
                 let contents = old.content.as_ref().zip(new.content.as_ref());
-                contents.is_some_and(|(old, new)| old.start <= new.start && new.end < old.end)
+                contents.is_some_and(|(old, new)| old.start <= new.start && new.end <= old.end && old != new)
             };
             !found.iter().any(|old| {
                 // « La trêve, *dit-elle*, ne tient plus »: the cue within what is said.
@@ -54,6 +54,10 @@ impl Reader<'_> {
             new.negated = old.negated;
             new.tense = old.tense;
             new.unknown = old.unknown;
+            if new.content.is_none() && old.content.is_some() {
+                new.content.clone_from(&old.content);
+                new.source.clone_from(&old.source);
+            }
             if new.source.is_none() {
                 new.source.clone_from(&old.source);
                 new.stands = old.stands;

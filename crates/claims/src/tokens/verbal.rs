@@ -183,8 +183,29 @@ impl Reader<'_> {
         if let Some(valued) = self.valued(cue, &source, sentence) {
             return Some(valued);
         }
-        let silent = self.entry_for(cue, Takes::Silent)?;
-        Some(Self::attribution(cue, silent, Some(source), None, None, false))
+        if let Some((entry, topic)) = self.topic_before(cue, sentence) {
+            return Some(Self::attribution(cue, entry, Some(source), None, Some(topic), false));
+        }
+        let ahead = self.object_before(cue).filter(|object| !self.takes_up(object));
+        let entry = self.entry_for(cue, Takes::Object).filter(|_| ahead.is_some());
+        let entry = entry.or_else(|| self.entry_for(cue, Takes::Silent))?;
+        // "Москва причастность отрицает": the object is no part of who speaks.
+        let source = match &ahead {
+            Some(object) if source.start < object.start && object.start < source.end => {
+                self.text.trim(source.start..object.start)
+            }
+            Some(object) if object.contains(&source.start) => return None,
+            _ => source,
+        };
+        // "Предписание она называет несоразмерным": what it is called belongs to what is said.
+        let names = |at: usize| self.lexicon.grammar.naming_verbs.contains(&self.text.words[at].lemma);
+        let ahead = match ahead {
+            Some(object) if cue.words.clone().any(names) => {
+                Some(object.start..self.clause_end(cue.words.end, sentence).min(self.body_end(sentence)))
+            }
+            ahead => ahead,
+        };
+        Some(Self::attribution(cue, entry, Some(source), None, ahead, false))
     }
 
     /// *Assure n'avoir jamais ordonné l'assaut*; *a démenti l'information selon laquelle …*: a cue that is only what is said to have
@@ -657,7 +678,10 @@ impl Reader<'_> {
                 let mark = !word.is_word()
                     && !matches!(word.lower.as_str(), "," | ";" | ":" | "(" | ")" | "—" | "–");
                 let places = vague && matches!(word.upos.as_str(), "ADP" | "DET" | "ADJ");
+                let object =
+                    self.lexicon.grammar.free_order && matches!(word.deprel.as_str(), "obj" | "iobj");
                 (mark || places || matches!(word.upos.as_str(), "NOUN" | "PROPN"))
+                    && !object
                     && !self.lexicon.grammar.times.contains(&word.lower)
                     && !self.lexicon.grammar.clitics.contains(&word.lower)
             });
@@ -815,7 +839,8 @@ impl Reader<'_> {
                     || self.inverted(cue, sentence).is_some_and(|source| self.head_speaks(&source))
             }
         };
-        let clause = content.len() > 2 && (behind && inverted() || self.has_finite(content.clone()));
+        let finite = self.has_finite(content.clone());
+        let clause = content.len() > 2 - usize::from(finite) && (behind && inverted() || finite);
         let in_quote = self.text.quote_at(cue.words.start);
         (clause && self.ends_saying(cue, sentence)).then_some(Said {
             content,
@@ -882,7 +907,7 @@ impl Reader<'_> {
     }
 
     /// Before the dash of «…», — сказал X, if one stands before `at`.
-    fn before_dash(&self, at: usize) -> usize {
+    pub(super) fn before_dash(&self, at: usize) -> usize {
         let dash = at > 1 && matches!(self.text.lower(at - 1), "—" | "–" | "--");
         if dash { at - 1 } else { at }
     }
