@@ -151,7 +151,7 @@ pub(crate) fn links(
         chain.extend(passed_on_before(text, attribution, &phrase, lexicon));
     }
     if attribution.whose.is_some() {
-        return stated_links(text, attribution, phrase, sentence_end, memory, lexicon);
+        return stated_links(text, attribution, phrase, sentence_end, memory, lexicon, chain);
     }
     let (own, relays, cited) = split(text, phrase, sentence_end, attribution, lexicon);
     for relay in relays {
@@ -183,6 +183,7 @@ fn stated_links(
     limit: usize,
     memory: &Memory,
     lexicon: &Lexicon,
+    told: Vec<Link>,
 ) -> Vec<Link> {
     let relay = |voice: &Voice| Link {
         naming: voice.naming,
@@ -190,6 +191,9 @@ fn stated_links(
         ..link(text, voice.words.clone(), lexicon)
     };
     let mut chain: Vec<Link> = attribution.relays.iter().map(relay).collect();
+    if chain.is_empty() && attribution.addressee.is_some() {
+        chain = told;
+    }
     let mut origin = refer(text, source, memory, lexicon, &mut chain);
     origin.channel = channel(text, attribution, limit, lexicon);
     if origin.naming == Naming::Described && keeps_anonymous(text, attribution, lexicon) {
@@ -348,8 +352,11 @@ fn refer(
         && [&grammar.subject_pronouns, &grammar.inverted_pronouns, &grammar.disjunctive_pronouns]
             .iter()
             .any(|pronouns| pronouns.contains(first));
+    // "По её словам": whose words they are.
+    let before = phrase.start.saturating_sub(1);
+    let possessive = words.len() == 1 && lexicon.possessed.at(&text.words[before..]).is_some();
     let mut own = link(text, phrase.clone(), lexicon);
-    if pronoun {
+    if pronoun || possessive {
         return match memory.antecedent(&text.words[phrase.start]) {
             Some(before) => {
                 Link { naming: before.naming, kind: before.kind, name: before.name.clone(), ..own }

@@ -161,8 +161,13 @@ impl Reader<'_> {
             let cites = self.lexicon.citing.at(&self.text.words[(first + 1).min(close)..close]).is_some();
             // Behind a person's name brackets hold a party or a country.
             let person = self.text.words[open - 1].entity == Some(hearsay_language::EntityKind::Person);
-            let institution =
-                matches!(kind, SourceKind::Media | SourceKind::Expert | SourceKind::Ngo) && !person;
+            // "(пресс-служба)": a common noun of somebody who speaks.
+            let speaker = self.lexicon.grammar.free_order
+                && kind != SourceKind::Other
+                && !self.text.words[source.start].capital();
+            let institution = (matches!(kind, SourceKind::Media | SourceKind::Expert | SourceKind::Ngo)
+                || speaker)
+                && !person;
             if labelled || cites || institution && !self.has_verb(source.clone()) {
                 found.push(Attribution {
                     source: Some(source),

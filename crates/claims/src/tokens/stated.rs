@@ -48,12 +48,16 @@ impl Reader<'_> {
             })
         });
         for new in &mut stated {
+            self.cue_of_rules(new, found);
             let Some(old) = found.iter().find(|old| meets(&old.cue, &new.cue)) else { continue };
             new.cue.clone_from(&old.cue);
             new.entry = old.entry.or(new.entry);
             new.negated = old.negated;
             new.tense = old.tense;
             new.unknown = old.unknown;
+            if self.lexicon.grammar.sources_first && new.relays.is_empty() {
+                new.addressee.clone_from(&old.addressee);
+            }
             if new.content.is_none() && old.content.is_some() {
                 new.content.clone_from(&old.content);
                 new.source.clone_from(&old.source);
@@ -71,6 +75,32 @@ impl Reader<'_> {
             })
         });
         found.extend(stated);
+    }
+
+    /// Gives a content that the analyser marks without cue and source those which the rules find for the same words.
+    fn cue_of_rules(&self, new: &mut Attribution, found: &[Attribution]) {
+        let Some(content) = new.content.clone().filter(|_| new.cue.is_empty() && new.source.is_none()) else {
+            return;
+        };
+        let same = |old: &&Attribution| {
+            let shared = |other: &Range<usize>| {
+                content.end.min(other.end).saturating_sub(content.start.max(other.start))
+            };
+            old.source.is_some()
+                && !old.cue.is_empty()
+                && old
+                    .content
+                    .as_ref()
+                    .is_some_and(|other| 2 * shared(other) > content.len().max(other.len()))
+        };
+        if let Some(old) = found.iter().find(same).filter(|_| self.lexicon.grammar.sources_first) {
+            *new = Attribution {
+                content: Some(content),
+                direct: new.direct,
+                by: Finder::Analyser,
+                ..old.clone()
+            };
+        }
     }
 
     /// What sources say, one attribution for each content, and for each cue without one.
