@@ -113,6 +113,7 @@ pub(super) struct CueFile {
 /// Closed classes of a language.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of a language, set in its data file")]
 pub(crate) struct Grammar {
     /// How sure the analyser must be of a sentence to be believed before the rules: the mean logarithm of its words' probabilities.
     #[serde(default)]

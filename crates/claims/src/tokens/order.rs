@@ -129,9 +129,10 @@ impl Reader<'_> {
         if !self.lexicon.grammar.free_order {
             return;
         }
-        for index in 0..found.len() {
-            let Some(whole) = self.interrupted(&found[index]) else { continue };
-            found[index].content = Some(whole);
+        for attribution in found.iter_mut() {
+            if let Some(whole) = self.interrupted(attribution) {
+                attribution.content = Some(whole);
+            }
         }
         let mut seen: Vec<(Range<usize>, Option<Range<usize>>)> = Vec::new();
         found.retain(|other| {
