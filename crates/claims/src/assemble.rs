@@ -7,7 +7,7 @@ use hearsay_core::{Certainty, Claim, Link, MarkerRole, Polarity, Span, Stance};
 use crate::about::{self, Place};
 use crate::attribution::{Attribution, Finder, Stands};
 use crate::chain::{self, Memory};
-use crate::lexicon::{Hedge, Lexicon, Takes};
+use crate::lexicon::{Cue, Hedge, Lexicon, Takes};
 use crate::passage::Paragraph;
 use crate::status::{self, Status};
 use crate::{loaded, tokens, voice};
@@ -195,7 +195,7 @@ impl Assembler<'_> {
 
     fn stance(&self, attribution: &Attribution) -> Stance {
         let cue = attribution.entry.map(|entry| &self.lexicon.cues[entry]);
-        let stance = cue.map_or(Stance::Asserts, crate::lexicon::Cue::stance);
+        let stance = cue.map_or(Stance::Asserts, Cue::stance);
         let stance = match attribution.stance {
             // No list knows the cue.
             Some(marked) if cue.is_none() => marked,
@@ -329,6 +329,11 @@ impl Assembler<'_> {
         found
     }
 
+    /// A verb of belief (*penser*, *croire*), not one that doubts itself.
+    fn believes(entry: &Cue) -> bool {
+        entry.stance() == Stance::Opines && entry.certainty == Some(Certainty::Probable) && !entry.doubts
+    }
+
     fn silent_status(stance: Stance, cue: Option<Span>) -> Status {
         let mut status = Status::default();
         match stance {
@@ -354,9 +359,8 @@ impl Assembler<'_> {
     ) -> Status {
         let tense = if direct { None } else { attribution.tense };
         let mut status = status::read(self.text, content, &attribution.cue, tense, self.lexicon);
-        if let Some(span) = status::reported_by(self.text, &attribution.cue, self.lexicon)
-            .filter(|_| attribution.by == Finder::Analyser)
-        {
+        let reported = status::reported_by(self.text, &attribution.cue, self.lexicon);
+        if let Some(span) = reported {
             status.conditional = true;
             status.weaken(Certainty::Possible);
             status.mark(MarkerRole::Conditional, span);
@@ -381,20 +385,16 @@ impl Assembler<'_> {
                 status.mark(MarkerRole::Hedge, cue);
             }
         }
-        if entry.is_some_and(|entry| entry.doubts) && !attribution.negated {
-            status.negate();
-        }
-        // "Does not think that …": rather thinks the opposite.
-        let believes = entry.is_some_and(|entry| {
-            entry.certainty == Some(Certainty::Probable) && !entry.negated && !entry.doubts
-        });
-        if believes && attribution.negated && stance == Stance::Opines {
+        // "Ne pense pas qu'il viendra": what is not believed is put forward as not so.
+        let doubts = |entry: &Cue| if attribution.negated { Self::believes(entry) } else { entry.doubts };
+        if entry.is_some_and(doubts) {
             status.negate();
         }
         match stance {
             // "Should" in what is asked for prescribes, it does not doubt.
             Stance::Requests => {
-                status.certainty = Certainty::Certain;
+                status.certainty =
+                    if reported.is_some() { Certainty::Possible } else { Certainty::Certain };
                 status.markers.retain(|marker| marker.role != MarkerRole::Hedge);
             }
             Stance::Denies => {

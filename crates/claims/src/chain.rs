@@ -147,6 +147,9 @@ pub(crate) fn links(
     if let Some(media) = asked_by(text, attribution, sentence_end, lexicon).filter(|_| chain.is_empty()) {
         chain.push(passes_on(text, media, lexicon));
     }
+    if let Some(media) = told_behind(text, attribution, &phrase, lexicon).filter(|_| chain.is_empty()) {
+        chain.push(passes_on(text, media, lexicon));
+    }
     if chain.is_empty() {
         chain.extend(passed_on_before(text, attribution, &phrase, lexicon));
     }
@@ -248,6 +251,26 @@ fn passed_on_before(
         let phrase = with_name(text, reader.phrase_after(at + len, source.start)?, source.start);
         source::is_media(text, phrase.clone(), lexicon).then(|| passes_on(text, phrase, lexicon))
     })
+}
+
+/// The media that listen, behind a source that stands behind its verb: *ont indiqué les garde-côtes à l'agence X*.
+fn told_behind(
+    text: &Paragraph,
+    attribution: &Attribution,
+    source: &Range<usize>,
+    lexicon: &Lexicon,
+) -> Option<Range<usize>> {
+    let opens = |at: usize| at < text.words.len() && lexicon.grammar.addressees.contains(text.lower(at));
+    let inverted = attribution.cue.start < attribution.cue.end && source.start >= attribution.cue.end;
+    let apart = attribution.content.as_ref().is_none_or(|content| !content.contains(&source.end));
+    // "The editor of X at X": who works for media speaks for them.
+    let own = source::describe(text, source.clone(), lexicon).1 == SourceKind::Media;
+    if !inverted || !apart || own || !opens(source.end) {
+        return None;
+    }
+    let reader = crate::tokens::Reader { text, lexicon };
+    let phrase = reader.phrase_after(source.end + 1, text.sentence_of(source.end).end)?;
+    source::is_media(text, phrase.clone(), lexicon).then_some(phrase)
 }
 
 /// A source's own phrase, those that pass it on (*cité par Y*), and those that it cites (*citant Y*).

@@ -414,10 +414,17 @@ fn negation_at(text: &Paragraph, at: usize, end: usize, lexicon: &Lexicon) -> Op
     {
         return Some(word.span);
     }
-    // "Personne n'y croit": the negating word may stand before.
-    let before = (at.saturating_sub(4)..at).find(|&at| negation.before.contains(text.lower(at)));
+    // "Personne n'y croit", "Personne, à la chancellerie, n'y croit": the negating word may stand before.
+    let start = text.sentence_of(at).start.max(at.saturating_sub(7));
+    let before = (start..at).find(|&at| negation.before.contains(text.lower(at)));
+    // "On ne parle plus que de …" restricts, as "on ne parle que de …" does.
+    let restricts = |at: usize| {
+        let word = text.lower(at);
+        let behind = at + 1 < end && negation.restricts.contains(text.lower(at + 1));
+        negation.restricts.contains(word) || behind && negation.restricted.contains(word)
+    };
     let after = (at + 1..end.min(at + 1 + negation.reach))
         .find(|&at| negation.second.contains(text.lower(at)) || negation.restricts.contains(text.lower(at)))
-        .filter(|&at| !negation.restricts.contains(text.lower(at)));
+        .filter(|&at| !restricts(at));
     before.or(after).map(|at| text.words[at].span)
 }

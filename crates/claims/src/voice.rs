@@ -9,6 +9,9 @@ use crate::lexicon::Lexicon;
 use crate::passage::Paragraph;
 use crate::tokens::Reader;
 
+/// Most words of a topic before a colon.
+const TOPIC: usize = 5;
+
 /// Whether a zone says anything: what links elsewhere, credits, and formulas make no claims.
 pub(crate) fn speaks(zone: ZoneKind) -> bool {
     matches!(
@@ -63,9 +66,16 @@ fn parts(text: &Paragraph, sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Ran
             || word == ";"
             || contrast
             || (joined && text.lower(at - 1) == ",")
-            || text.joins_clause(at, sentence.start)
-            || sets_clause_beside(text, at, sentence.start);
-        if cut && reader.has_finite(start..at) && (hedged || reader.has_finite(at..sentence.end)) {
+            || text.joins_clause(at, start)
+            || sets_clause_beside(text, at, start);
+        // "Grève : la ville croule …": a topic before a colon is no part of what is said of it.
+        let topic = word == ":"
+            && start == sentence.start
+            && at - start <= TOPIC
+            && reader.opens_clause(at + 1, sentence.end);
+        if topic && !reader.has_verb(start..at) {
+            start = at + 1;
+        } else if cut && reader.has_finite(start..at) && (hedged || reader.has_finite(at..sentence.end)) {
             parts.push(start..at);
             start = at;
         }

@@ -305,6 +305,9 @@ pub(crate) struct NegationWords {
     /// Hedges that with a negation say that something could not be done.
     #[serde(default)]
     pub(crate) inability: HashSet<String>,
+    /// Negating words that restrict with one of `restricts` right behind: *ne … plus que*.
+    #[serde(default)]
+    pub(crate) restricted: HashSet<String>,
     /// Verbs that the first word negates alone.
     #[serde(default)]
     pub(crate) without_second: HashSet<String>,
