@@ -393,8 +393,7 @@ impl Assembler<'_> {
         match stance {
             // "Should" in what is asked for prescribes, it does not doubt.
             Stance::Requests => {
-                status.certainty =
-                    if reported.is_some() { Certainty::Possible } else { Certainty::Certain };
+                status.certainty = if reported.is_some() { Certainty::Possible } else { Certainty::Certain };
                 status.markers.retain(|marker| marker.role != MarkerRole::Hedge);
             }
             Stance::Denies => {

@@ -116,6 +116,15 @@ impl Memory {
         let latest = if self.latest.is_empty() { spoken_of } else { &self.latest };
         understood(latest)
     }
+
+    /// The media through which the latest source spoke, if `link` is that source: who goes on speaking speaks through them.
+    fn passed_on_by(&self, link: &Link) -> &[Link] {
+        let media = |link: &Link| link.kind == SourceKind::Media && link.naming == Naming::Named;
+        match self.latest.split_last() {
+            Some((latest, before)) if latest == link && before.iter().all(media) => before,
+            _ => &[],
+        }
+    }
 }
 
 /// The links that an attribution's own words name, from the one nearest the reader to the origin.
@@ -147,8 +156,11 @@ pub(crate) fn links(
     if let Some(media) = asked_by(text, attribution, sentence_end, lexicon).filter(|_| chain.is_empty()) {
         chain.push(passes_on(text, media, lexicon));
     }
-    if let Some(media) = told_behind(text, attribution, &phrase, lexicon).filter(|_| chain.is_empty()) {
+    let mut phrase = phrase;
+    if let Some((own, media)) = told_behind(text, attribution, &phrase, lexicon).filter(|_| chain.is_empty())
+    {
         chain.push(passes_on(text, media, lexicon));
+        phrase = own;
     }
     if chain.is_empty() {
         chain.extend(passed_on_before(text, attribution, &phrase, lexicon));
@@ -253,24 +265,26 @@ fn passed_on_before(
     })
 }
 
-/// The media that listen, behind a source that stands behind its verb: *ont indiqué les garde-côtes à l'agence X*.
+/// A source that stands behind its verb, and the media that listen behind it: *ont indiqué les garde-côtes | à l'agence X*.
 fn told_behind(
     text: &Paragraph,
     attribution: &Attribution,
     source: &Range<usize>,
     lexicon: &Lexicon,
-) -> Option<Range<usize>> {
-    let opens = |at: usize| at < text.words.len() && lexicon.grammar.addressees.contains(text.lower(at));
-    let inverted = attribution.cue.start < attribution.cue.end && source.start >= attribution.cue.end;
-    let apart = attribution.content.as_ref().is_none_or(|content| !content.contains(&source.end));
-    // "The editor of X at X": who works for media speaks for them.
-    let own = source::describe(text, source.clone(), lexicon).1 == SourceKind::Media;
-    if !inverted || !apart || own || !opens(source.end) {
-        return None;
-    }
+) -> Option<(Range<usize>, Range<usize>)> {
+    let inverted = attribution.entry.is_some() && source.start >= attribution.cue.end;
+    let inside = |at: usize| attribution.content.as_ref().is_some_and(|content| content.contains(&at));
     let reader = crate::tokens::Reader { text, lexicon };
-    let phrase = reader.phrase_after(source.end + 1, text.sentence_of(source.end).end)?;
-    source::is_media(text, phrase.clone(), lexicon).then_some(phrase)
+    let limit = text.sentence_of(source.start).end;
+    (source.start + 1..limit.min(source.end + 1))
+        .filter(|&at| inverted && !inside(at) && lexicon.grammar.addressees.contains(text.lower(at)))
+        .find_map(|at| {
+            let phrase = reader.phrase_after(at + 1, limit)?;
+            let own = source.start..at;
+            // "The editor at X": who works for media speaks for them.
+            let speaks_for = source::describe(text, own.clone(), lexicon).1 == SourceKind::Media;
+            (!speaks_for && source::is_media(text, phrase.clone(), lexicon)).then_some((own, phrase))
+        })
 }
 
 /// A source's own phrase, those that pass it on (*cité par Y*), and those that it cites (*citant Y*).
@@ -379,9 +393,13 @@ fn refer(
     let before = phrase.start.saturating_sub(1);
     let possessive = words.len() == 1 && lexicon.possessed.at(&text.words[before..]).is_some();
     let mut own = link(text, phrase.clone(), lexicon);
-    if pronoun || possessive {
-        return match memory.antecedent(&text.words[phrase.start]) {
+    let points_back = lexicon.pointing_back.at(words).is_some_and(|(len, ())| len == words.len());
+    if pronoun || possessive || points_back {
+        return match memory.antecedent(&text.words[phrase.end - 1]) {
             Some(before) => {
+                if chain.is_empty() {
+                    chain.extend(memory.passed_on_by(before).iter().cloned());
+                }
                 Link { naming: before.naming, kind: before.kind, name: before.name.clone(), ..own }
             }
             None => Link { naming: Naming::Described, ..own },

@@ -49,8 +49,13 @@ fn parts(text: &Paragraph, sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Ran
             continue;
         }
         let word = text.lower(at);
-        let contrast =
-            text.lower(at - 1) == "," && lexicon.contrasts.at(&text.words[at..sentence.end]).is_some();
+        // Without a comma only where a new subject follows: "… fut enterrée | alors qu'une autre fut brûlée".
+        let contrast = lexicon.contrasts.at(&text.words[at..sentence.end]).is_some_and(|(len, ())| {
+            text.lower(at - 1) == ","
+                || len > 1
+                    && !lexicon.grammar.subject_pronouns.contains(text.lower(at + len))
+                    && reader.opens_clause(at + len, sentence.end)
+        });
         let joined = lexicon.grammar.coordinators.contains(word) && reader.opens_clause(at + 1, sentence.end);
         let comment = text.lower(at - 1) == "," && reader.answers_at(at, sentence.end).is_some();
         let stopped = text.words[sentence.clone()].last().is_some_and(|last| last.is("."));

@@ -270,6 +270,9 @@ pub(crate) struct Grammar {
     pub(crate) finite_endings: Vec<String>,
     pub(crate) imperatives: HashSet<String>,
     pub(crate) anaphoric: Vec<String>,
+    /// Phrases that mean who was spoken of, as pronouns do: *ce dernier*.
+    #[serde(default)]
+    pub(crate) pointing_back: Vec<String>,
     pub(crate) connectives: Vec<String>,
 }
 

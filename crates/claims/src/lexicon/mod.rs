@@ -83,6 +83,7 @@ pub(crate) struct Lexicon {
     pub(crate) contrasts: Phrases<()>,
     pub(crate) sentential: Phrases<()>,
     pub(crate) anaphoric: Phrases<()>,
+    pub(crate) pointing_back: Phrases<()>,
     pub(crate) sequels: Phrases<()>,
     pub(crate) hedges: Phrases<Hedge>,
     /// Words by which somebody who is not named says so: *reportedly*.
@@ -183,6 +184,7 @@ impl Lexicon {
             contrasts: Phrases::of(&grammar.contrasts),
             sentential: Phrases::of(&grammar.sentential),
             anaphoric: Phrases::of(&grammar.anaphoric),
+            pointing_back: Phrases::of(&grammar.pointing_back),
             sequels: Phrases::of(&grammar.sequels),
             connectives: Phrases::of(&grammar.connectives),
             grammar,
