@@ -1,5 +1,6 @@
-//! Related links, share prompts and credits, on pages labelled by hand (`eval/gold/zones/labels.tsv` and `labels-more.tsv`,
-//! guidelines beside them). The first file has a development and a test half; all of the second is for development.
+//! Related links, share prompts and credits, on pages labelled by hand (`eval/gold/zones/labels.tsv`, `labels-more.tsv` and
+//! `labels-fresh.tsv`, guidelines beside them). The first file has a development and a test half; all of the second is for development;
+//! the third has pages that no rule was fitted to.
 //!
 //! F1 by letters and digits, over the labelled area of each page: a zone of ours is found in the page's flattened text by its
 //! letters, in the order of the page, and counts where it lies in the area.
@@ -48,7 +49,8 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
     let read = |file: &str| labels(&std::fs::read_to_string(format!("eval/gold/zones/{file}"))?);
     let halves = read("labels.tsv")?.into_iter().map(|(name, page)| (half(&name), name, page));
     let more = read("labels-more.tsv")?.into_iter().map(|(name, page)| ("more", name, page));
-    for (half, name, page) in halves.chain(more) {
+    let fresh = read("labels-fresh.tsv")?.into_iter().map(|(name, page)| ("fresh", name, page));
+    for (half, name, page) in halves.chain(more).chain(fresh) {
         let path = folder.join(&name);
         let flat = flatten::page(&path)?;
         let hash = format!("{:x}", Sha256::digest(flat.as_bytes()));
@@ -82,7 +84,7 @@ pub(crate) fn run(gold: &Gold) -> anyhow::Result<Outcome> {
         }
     }
     let mut figures: Vec<Figure> = Vec::new();
-    for half in ["dev", "more", "test"] {
+    for half in ["dev", "more", "fresh", "test"] {
         let mut all = Counts::default();
         for kind in KINDS {
             let counts = counts.entry((half, kind.as_str())).or_default();
