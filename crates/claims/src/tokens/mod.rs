@@ -3,15 +3,20 @@
 mod clause;
 mod cue;
 mod fronted;
+mod listener;
 mod marked;
 mod nominal;
+mod object;
 mod order;
+mod passive;
 mod plausible;
 mod possessed;
 mod prepositional;
 mod quoted;
 mod relative;
+mod said;
 mod stated;
+mod subject;
 mod valued;
 mod verbal;
 

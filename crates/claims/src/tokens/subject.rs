@@ -1,0 +1,212 @@
+//! Who the subject of a verb of saying is.
+
+use std::ops::Range;
+
+use super::Reader;
+use super::cue::Found;
+use super::nominal::LONGEST;
+use crate::attribution::Attribution;
+use crate::lexicon::Tense;
+
+impl Reader<'_> {
+    /// A source, and the media in the dative behind it: *сказала мэр | газете «Курьер»*.
+    pub(super) fn without_listener(
+        &self,
+        source: Option<Range<usize>>,
+    ) -> (Option<Range<usize>>, Option<Range<usize>>) {
+        let Some(phrase) = source else { return (None, None) };
+        let media = (phrase.start + 1..phrase.end).find(|&at| {
+            self.text.words[at].has("Case=Dat")
+                && matches!(
+                    self.lexicon.kinds.at(&self.text.words[at..phrase.end]),
+                    Some((_, hearsay_core::SourceKind::Media))
+                )
+        });
+        match media {
+            Some(media) => (Some(phrase.start..media), Some(media..phrase.end)),
+            None => (Some(phrase), None),
+        }
+    }
+
+    /// *I think*, *as you know*: whoever speaks here anyway, and whoever listens, are no sources.
+    pub(super) fn is_speaker_or_reader(&self, source: &Range<usize>) -> bool {
+        let word = &self.text.words[source.start];
+        source.len() == 1 && word.upos == "PRON" && (word.has("Person=1") || word.has("Person=2"))
+    }
+
+    /// The subject before the verb, or that of the verb it is coordinated with.
+    pub(super) fn subject(
+        &self,
+        cue: &Found,
+        sentence: &Range<usize>,
+        earlier: &[Attribution],
+    ) -> Option<Range<usize>> {
+        let said_already = || {
+            let before = |other: &&Attribution| {
+                other.cue.start >= sentence.start
+                    && other.cue.end <= cue.words.start
+                    && other.source.is_some()
+            };
+            earlier.iter().rev().find(before).and_then(|other| other.source.clone())
+        };
+        if let Some(quoted) = self.quoted_as(cue, sentence) {
+            return Some(quoted);
+        }
+        let goes_on = matches!(cue.tense, Some(Tense::Gerund | Tense::Infinitive));
+        if goes_on && let Some(source) = said_already() {
+            return Some(source);
+        }
+        let grammar = &self.lexicon.grammar;
+        let at = cue.words.start;
+        let before = if at > sentence.start { self.text.lower(at - 1) } else { "" };
+        if let Some(phrase) = self.subject_by_tree(cue) {
+            // "She admitted that mistakes were made but denied a cover-up": mistakes deny nothing.
+            let own = self.text.top(cue.words.clone()).and_then(|verb| self.text.child(verb, &["nsubj"]));
+            let mute = own.is_none() && grammar.coordinators.contains(before) && !self.head_speaks(&phrase);
+            return said_already().filter(|_| mute).or(Some(phrase));
+        }
+        let shared = cue.tense == Some(Tense::Gerund) || grammar.coordinators.contains(before);
+        if shared {
+            return said_already().or_else(|| self.leading_phrase(sentence, at));
+        }
+        if grammar.relatives.contains(before) {
+            return self.phrase_before(at - 1, sentence);
+        }
+        self.phrase_before(at, sentence)
+            .map(|phrase| self.behind_quote(phrase, at))
+            .filter(|phrase| phrase.len() < 40 && !phrase.is_empty())
+            .or_else(|| self.place_of_saying(cue, sentence))
+    }
+
+    /// A phrase that begins within a quotation which ends before the cue at `cue`: what stands behind that.
+    pub(super) fn behind_quote(&self, phrase: Range<usize>, cue: usize) -> Range<usize> {
+        let Some(quote) =
+            self.text.quote_at(phrase.start).filter(|quote| Some(*quote) != self.text.quote_at(cue))
+        else {
+            return phrase;
+        };
+        let end = self.text.quotes[quote].outer.end;
+        let coordinated = self.lexicon.grammar.coordinators.contains(self.text.lower(end));
+        (end + usize::from(coordinated)).min(phrase.end)..phrase.end
+    }
+
+    /// *В ведомстве добавили, …*; *в докладе говорится …*: where a verb has no subject, the place that speaks.
+    pub(super) fn place_of_saying(&self, cue: &Found, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let places = &self.lexicon.grammar.places_that_speak;
+        let at =
+            (sentence.start..cue.words.start).rev().take(8).find(|&at| places.contains(self.text.lower(at)));
+        let phrase = match at {
+            Some(at) => self.text.trim(at + 1..cue.words.start),
+            None if places.contains(self.text.lower(cue.words.end)) => {
+                self.phrase_after(cue.words.end + 1, self.body_end(sentence))?
+            }
+            None => return None,
+        };
+        (!phrase.is_empty() && self.speaks(&phrase)).then_some(phrase)
+    }
+
+    /// The subject as the tree has it.
+    pub(super) fn subject_by_tree(&self, cue: &Found) -> Option<Range<usize>> {
+        let subject = self.text.subject_of(self.text.top(cue.words.clone())?)?;
+        let phrase = self.without_circumstance(self.text.trim(self.text.noun_phrase(subject)));
+        // "Gaza : l'ONU accuse …": a topic is no subject.
+        if (phrase.end..cue.words.start).any(|at| self.text.lower(at) == ":")
+            || phrase.clone().all(|at| self.lexicon.grammar.times.contains(self.text.lower(at)))
+        {
+            return None;
+        }
+        let phrase = phrase.start..self.before_remark(phrase.start, phrase.end);
+        let phrase = self.up_to(phrase, cue.words.start);
+        let quoted = self.text.quote_at(phrase.start);
+        if quoted.is_some() && quoted != self.text.quote_at(cue.words.start) {
+            return None;
+        }
+        let apart = phrase.end <= cue.words.start || phrase.start >= cue.words.end;
+        (apart && !phrase.is_empty() && phrase.len() < LONGEST).then_some(phrase)
+    }
+
+    /// A noun phrase with what stands between it and its verb at `verb`, where that is nouns and names alone.
+    pub(super) fn up_to(&self, phrase: Range<usize>, verb: usize) -> Range<usize> {
+        let gap = phrase.end..verb;
+        // "A source in the staff": vague heads take what places them.
+        let vague = self.lexicon.anonymous.at(&self.text.words[phrase.start..phrase.end]).is_some();
+        let names = gap.len() < 8
+            && gap.clone().all(|at| {
+                let word = &self.text.words[at];
+                let mark = !word.is_word()
+                    && !matches!(word.lower.as_str(), "," | ";" | ":" | "(" | ")" | "—" | "–");
+                let places = vague && matches!(word.upos.as_str(), "ADP" | "DET" | "ADJ");
+                let object =
+                    self.lexicon.grammar.free_order && matches!(word.deprel.as_str(), "obj" | "iobj");
+                (mark || places || matches!(word.upos.as_str(), "NOUN" | "PROPN"))
+                    && !object
+                    && !self.lexicon.grammar.times.contains(&word.lower)
+                    && !self.lexicon.grammar.clitics.contains(&word.lower)
+            });
+        if names && !gap.is_empty() { phrase.start..verb } else { phrase }
+    }
+
+    /// A noun phrase without a circumstance set behind a comma: *le général, dans un entretien*.
+    pub(super) fn without_circumstance(&self, phrase: Range<usize>) -> Range<usize> {
+        let grammar = &self.lexicon.grammar;
+        let circumstance = (phrase.start + 1..phrase.end).find(|&at| {
+            let word = self.text.lower(at);
+            self.text.lower(at - 1) == ","
+                && (grammar.relatives.contains(word)
+                    || matches!(self.text.words[at].upos.as_str(), "ADJ" | "VERB")
+                        && self.text.words[at].head.is_some_and(|head| head < at)
+                    || grammar.prepositions.contains(word) && !grammar.of.contains(word))
+        });
+        phrase.start..circumstance.map_or(phrase.end, |at| at - 1)
+    }
+
+    /// The noun phrase that opens the sentence.
+    pub(super) fn leading_phrase(&self, sentence: &Range<usize>, limit: usize) -> Option<Range<usize>> {
+        let start = (sentence.start..limit).find(|&at| self.text.words[at].is_word())?;
+        let phrase = self.phrase_after(start, limit)?;
+        self.speaks(&phrase).then_some(phrase)
+    }
+
+    /// An inverted subject: "…", said the minister.
+    pub(super) fn inverted(&self, cue: &Found, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let body_end = self.body_end(sentence).max(cue.words.end);
+        let next = self.behind_times(cue.words.end, body_end);
+        if let Some(phrase) = self.subject_by_tree(cue).filter(|phrase| phrase.start >= cue.words.end) {
+            // "As two sources who know the case said, the missile …": the tree may take the later subject.
+            let nearer = self.phrase_after(next, body_end).filter(|nearer| {
+                nearer.end < phrase.start && self.text.lower(nearer.end) == "," && self.head_speaks(nearer)
+            });
+            return nearer.or(Some(phrase));
+        }
+        let grammar = &self.lexicon.grammar;
+        if grammar.addressees.contains(self.text.lower(cue.words.end)) {
+            // "…", a confié à X un responsable.
+            let end = self.phrase_after(cue.words.end + 1, self.body_end(sentence))?.end;
+            let phrase = self.phrase_after(end, self.body_end(sentence).max(end))?;
+            let opens = grammar.determiners.contains(self.text.lower(end)) || self.text.words[end].capital();
+            return (opens && self.speaks(&phrase)).then_some(phrase);
+        }
+        if grammar.prepositions.contains(self.text.lower(cue.words.end)) {
+            return None;
+        }
+        let phrase = self.phrase_after(next, body_end)?;
+        // Behind a quotation whoever closes the sentence has said it: *–avisó el práctico*.
+        let closes = || {
+            let quoted = self.before_dash(cue.words.start).checked_sub(1);
+            phrase.end == body_end
+                && grammar.determiners.contains(self.text.lower(phrase.start))
+                && quoted.is_some_and(|at| {
+                    self.text.quote_closing_at(at).is_some()
+                        || self.text.lower(at) == ","
+                            && at > 0
+                            && self.text.quote_closing_at(at - 1).is_some()
+                })
+        };
+        (self.speaks(&phrase) || closes()).then_some(phrase)
+    }
+
+    /// Behind words of time at `at`: *a annoncé mercredi soir | le ministre*.
+    pub(super) fn behind_times(&self, at: usize, limit: usize) -> usize {
+        (at..limit).find(|&at| !self.lexicon.grammar.times.contains(self.text.lower(at))).unwrap_or(at)
+    }
+}
