@@ -44,6 +44,7 @@ fn parts(text: &Paragraph, sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Ran
     let reader = Reader { text, lexicon };
     let mut parts = Vec::new();
     let mut start = sentence.start;
+    let stopped = stopped(text, &sentence);
     for at in sentence.clone() {
         if text.quote_at(at).is_some() || at <= start {
             continue;
@@ -58,7 +59,6 @@ fn parts(text: &Paragraph, sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Ran
         });
         let joined = lexicon.grammar.coordinators.contains(word) && reader.opens_clause(at + 1, sentence.end);
         let comment = text.lower(at - 1) == "," && reader.answers_at(at, sentence.end).is_some();
-        let stopped = text.words[sentence.clone()].last().is_some_and(|last| last.is("."));
         let explained = word == ":"
             && stopped
             && !text.alone
@@ -192,7 +192,7 @@ pub(crate) fn asserts(
     // Headlines, captions and tickers say what they say without a verb.
     let nominal = matches!(text.zone, ZoneKind::Headline | ZoneKind::Caption) || text.alone;
     let whole = part.end + 2 >= sentence.end;
-    let stopped = text.words[sentence.clone()].last().is_some_and(|last| last.is("."));
+    let stopped = stopped(text, sentence);
     let tail = part.start > sentence.start + 3;
     let answers = part.start > sentence.start
         && text.lower(part.start - 1) == ","
@@ -225,6 +225,11 @@ pub(crate) fn asserts(
                 && part.start <= sentence.start + 1
                 && text.words[sentence.start].capital()
                 && words >= 4))
+}
+
+/// Whether a sentence ends with a full stop.
+fn stopped(text: &Paragraph, sentence: &Range<usize>) -> bool {
+    text.words[sentence.clone()].last().is_some_and(|last| last.is("."))
 }
 
 /// Whether the subject of a clause begins with word `at`: *, but | sappers found nothing*.

@@ -114,7 +114,6 @@ impl Reader<'_> {
             && !grammar.conditions.contains(next)
             && self.predicates(first)
             && self.has_finite(clause.start..at)
-            && (self.has_finite(at + 1..clause.end) || own.is_some())
     }
 
     /// Whether a word is what a clause says of its subject.

@@ -39,14 +39,8 @@ impl Reader<'_> {
         let entry = figure().or_else(named)?;
         let end = (cue.words.end + 1..end).find(|&at| self.ends_object(at, end)).unwrap_or(end);
         let content = self.text.trim(cue.words.end..end);
-        (!content.is_empty()).then(|| Attribution {
-            entry: Some(entry),
-            negated: cue.negated,
-            tense: cue.tense,
-            source: Some(source.clone()),
-            content: Some(content),
-            ..Attribution::at(cue.words.clone())
-        })
+        (!content.is_empty())
+            .then(|| Self::attribution(cue, entry, Some(source.clone()), None, Some(content), false))
     }
 
     /// Behind a verb a thing and what it is called, from the one to the other, as the tree has them.
@@ -73,13 +67,8 @@ impl Reader<'_> {
         let word = &self.text.words[act];
         let gerund = matches!(word.upos.as_str(), "VERB" | "AUX")
             && (word.has("VerbForm=Ger") || word.has("VerbForm=Part") && word.has("Tense=Pres"));
-        gerund.then(|| Attribution {
-            entry: Some(entry),
-            negated: cue.negated,
-            tense: cue.tense,
-            source: Some(source.clone()),
-            content: Some(cue.words.end..end),
-            ..Attribution::at(cue.words.clone())
+        gerund.then(|| {
+            Self::attribution(cue, entry, Some(source.clone()), None, Some(cue.words.end..end), false)
         })
     }
 
