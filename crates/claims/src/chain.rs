@@ -259,7 +259,7 @@ fn passed_on_before(
     let sentence = text.sentence_of(attribution.cue.start);
     let inside = |at: usize| attribution.content.as_ref().is_some_and(|content| content.contains(&at));
     (sentence.start..source.start).filter(|&at| !inside(at)).find_map(|at| {
-        let (len, ()) = lexicon.relayed.at(&text.words[at..source.start])?;
+        let len = reader.relayed_at(at, source.start)?;
         let phrase = with_name(text, reader.phrase_after(at + len, source.start)?, source.start);
         source::is_media(text, phrase.clone(), lexicon).then(|| passes_on(text, phrase, lexicon))
     })
@@ -305,9 +305,9 @@ fn split(
     let reach = phrase.end.max(attribution.cue.end) + 1;
     while at < limit {
         let rest = &text.words[at..limit];
-        let relayed = lexicon.relayed.at(rest);
-        let citing = lexicon.citing.at(rest);
-        if let Some((len, ())) = relayed.or(citing) {
+        let relayed = reader.relayed_at(at, limit);
+        let citing = lexicon.citing.at(rest).map(|(len, ())| len);
+        if let Some(len) = relayed.or(citing) {
             let Some(found) = reader.phrase_after(at + len, limit) else { break };
             let found = if relayed.is_some() { with_name(text, found, limit) } else { found };
             if !cut && at < own.end {

@@ -342,6 +342,7 @@ fn depends(text: &Paragraph, at: usize, lexicon: &Lexicon) -> bool {
     verb && (word.has("Mood=Cnd")
         || word.has("Tense=Fut")
         || lexicon.consequences.contains(&word.lower)
+        || lexicon.future_endings.iter().any(|ending| word.lower.ends_with(ending.as_str()))
         || lexicon.conditional_endings.iter().any(|ending| word.lower.ends_with(ending.as_str())))
 }
 

@@ -77,6 +77,9 @@ pub(super) struct CueGroup {
     /// The source rather believes the opposite.
     #[serde(default)]
     pub(super) doubts: bool,
+    /// A noun by which a conditional is the future seen from the past: *l'annonce que le port serait privatisé*.
+    #[serde(default)]
+    pub(super) foresees: bool,
     pub(super) words: Vec<String>,
 }
 
@@ -171,6 +174,14 @@ pub(crate) struct Grammar {
     /// Conjunctions that, behind a comma, make two propositions of what is said.
     #[serde(default)]
     pub(crate) dividing: HashSet<String>,
+    /// A verb of saying set into or behind what is said stands before who says it: *…, ont indiqué trois personnes*.
+    #[serde(default)]
+    pub(crate) inverts: bool,
+    /// Pronouns that only stress who is meant (*elle-même*), and relatives of the possessor (*dont*).
+    #[serde(default)]
+    pub(crate) emphatics: HashSet<String>,
+    #[serde(default)]
+    pub(crate) genitive_relatives: HashSet<String>,
     /// Pronouns of things, which say nothing: *ce*, *this*.
     #[serde(default)]
     pub(crate) things: HashSet<String>,
@@ -325,6 +336,9 @@ pub(super) struct ConditionWords {
     pub(super) opening: Vec<String>,
     /// Auxiliaries of the consequence, besides conditional and future forms.
     pub(super) consequences: HashSet<String>,
+    /// Endings of futures, for those that the analyser does not know.
+    #[serde(default)]
+    pub(super) futures: Vec<String>,
 }
 
 /// Verbs, as dictionary forms, that say that something is not known.

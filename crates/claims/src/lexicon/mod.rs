@@ -38,6 +38,8 @@ pub(crate) struct Cue {
     pub(crate) doubts: bool,
     /// A noun: the sentence itself says something else.
     pub(crate) noun: bool,
+    /// A conditional behind it is the future seen from the past.
+    pub(crate) foresees: bool,
     /// Stands with a reflexive pronoun: *se douter* is not *douter*.
     pub(crate) reflexive: bool,
 }
@@ -73,6 +75,8 @@ pub(crate) struct Lexicon {
     pub(crate) boilerplate: Phrases<()>,
     pub(crate) approximators: Phrases<()>,
     pub(crate) relayed: Phrases<()>,
+    /// The first words of those that end with an agent's preposition: *cité* of *cité par*.
+    pub(crate) relays: HashSet<String>,
     pub(crate) citing: Phrases<()>,
     pub(crate) asked: Phrases<()>,
     pub(crate) grammar: Grammar,
@@ -97,6 +101,7 @@ pub(crate) struct Lexicon {
     pub(crate) conditions: Phrases<()>,
     pub(crate) opening_conditions: Phrases<()>,
     pub(crate) consequences: HashSet<String>,
+    pub(crate) future_endings: Vec<String>,
     pub(crate) unknown_verbs: HashSet<String>,
     pub(crate) unknown_negated: HashSet<String>,
     pub(crate) kinds: Phrases<SourceKind>,
@@ -144,6 +149,7 @@ impl Lexicon {
                 let cue = Cue {
                     entry: word.clone(),
                     noun: true,
+                    foresees: group.foresees,
                     stance: Some(group.stance),
                     certainty: group.certainty,
                     frames: group.frames.iter().copied().collect(),
@@ -174,6 +180,7 @@ impl Lexicon {
             idioms: Phrases::of(&raw.cues.idioms.words),
             boilerplate: Phrases::of(&grammar.boilerplate),
             approximators: Phrases::of(&grammar.approximators),
+            relays: relays(&raw.cues.relayed.words, &grammar),
             relayed: Phrases::of(&raw.cues.relayed.words),
             citing: Phrases::of(&raw.cues.citing.words),
             asked: Phrases::of(&raw.cues.asked.words),
@@ -198,6 +205,7 @@ impl Lexicon {
             conditions: Phrases::of(&raw.status.conditions.words),
             opening_conditions: Phrases::of(&raw.status.conditions.opening),
             consequences: raw.status.conditions.consequences,
+            future_endings: raw.status.conditions.futures,
             unknown_verbs: raw.status.not_known.verbs,
             unknown_negated: raw.status.not_known.negated,
             kinds: Phrases::by_kind(&raw.sources.kinds),
@@ -225,6 +233,13 @@ impl Lexicon {
             judgements: Phrases::of(&raw.loaded.judgements),
         }))
     }
+}
+
+/// Of phrases that are one word and an agent's preposition (*cité par*) that word.
+fn relays(phrases: &[String], grammar: &Grammar) -> HashSet<String> {
+    let mut pairs = phrases.iter().filter_map(|phrase| phrase.split_once(' '));
+    let agent = |(_, last): &(&str, &str)| grammar.agents.contains(*last);
+    pairs.by_ref().filter(agent).map(|(first, _)| normalise(first)).collect()
 }
 
 /// Phrases, and those whose last word has other forms with each of these: *aux yeux de*, *aux yeux du*.
@@ -265,6 +280,7 @@ fn add_verbs(
                 negated: group.negated,
                 doubts: group.doubts,
                 noun: false,
+                foresees: group.foresees,
                 reflexive,
             };
             for (form, tense) in conjugation.forms(&head) {

@@ -255,6 +255,13 @@ impl Reader<'_> {
             {
                 here += 1;
             }
+            // *S'est | par ailleurs | engagé*, *appelle | quant à lui | au boycott*.
+            if here < end
+                && !self.same(self.text.lower(here), word)
+                && let Some((len, ())) = self.lexicon.connectives.at(&self.text.words[here..end])
+            {
+                here += len;
+            }
             if here >= end || !self.same(self.text.lower(here), word) {
                 return None;
             }

@@ -14,6 +14,7 @@ mod possessed;
 mod prepositional;
 mod quoted;
 mod relative;
+mod relay;
 mod said;
 mod stated;
 mod subject;

@@ -75,7 +75,7 @@ impl Reader<'_> {
                 break;
             }
             let rest = &self.text.words[end..limit];
-            let relayed = self.lexicon.relayed.at(rest).is_some() || self.lexicon.citing.at(rest).is_some();
+            let relayed = self.relayed_at(end, limit).is_some() || self.lexicon.citing.at(rest).is_some();
             if self.is_stop(end) || (end > at && (relayed || self.ends_phrase(end))) {
                 break;
             }
@@ -135,7 +135,7 @@ impl Reader<'_> {
             return false;
         }
         let words = &self.text.words[start..end];
-        if self.lexicon.relayed.at(words).is_some() || self.lexicon.citing.at(words).is_some() {
+        if self.relayed_at(start, end).is_some() || self.lexicon.citing.at(words).is_some() {
             return false;
         }
         let verb = words.iter().any(|word| {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Reader;
 use super::cue::Found;
 use crate::attribution::{Attribution, Stands};
-use crate::lexicon::Takes;
+use crate::lexicon::{Takes, Tense};
 
 impl Reader<'_> {
     /// *Selon X, content*; *content, selon X*; *con-, selon X, -tent*.
@@ -43,7 +43,16 @@ impl Reader<'_> {
             (sentence.start..cue.words.start).rev().find(|&at| matches!(self.text.lower(at), "(" | ")"));
         let bracketed = open.is_some_and(|at| self.text.lower(at) == "(");
         let content = if let Some(open) = open.filter(|_| bracketed) {
-            let start = self.clause_start(cue.words.start, sentence);
+            // "Le convoi comptait quarante camions (vingt, selon l'opposition)": what stands in the brackets is said alone.
+            let before = self.text.trim(open + 1..cue.words.start);
+            if !before.is_empty() && !begins {
+                return Some(Attribution {
+                    source: Some(source),
+                    content: Some(before),
+                    ..Attribution::at(cue.words.clone())
+                });
+            }
+            let start = self.clause_start(open, sentence);
             let close = (open..body_end).find(|&at| self.text.lower(at) == ")").map_or(body_end, |at| at + 1);
             // At the sentence's end the brackets hold the source alone; within it they are a part of what is said.
             start..if close == body_end { open } else { body_end }
@@ -152,15 +161,15 @@ impl Reader<'_> {
         let participle = at < limit
             && self.text.words[at].deprel == "acl"
             && self.text.words[at].head.is_some_and(|head| source.contains(&head))
-            && self.lexicon.relayed.at(&self.text.words[at..limit]).is_none()
+            && self.relayed_at(at, limit).is_none()
             && self.lexicon.asked.at(&self.text.words[at..limit]).is_none();
         if participle {
             return (at..limit.min(at + 25)).find(|&at| self.text.lower(at) == ",").unwrap_or(at);
         }
-        let relative =
-            self.text.lower(at) == "," && self.lexicon.grammar.relatives.contains(self.text.lower(at + 1));
-        let close = (at + 2..limit.min(at + 25)).find(|&at| self.text.lower(at) == ",");
-        close.filter(|&close| relative && self.has_finite(at + 2..close)).unwrap_or(at)
+        let comma = usize::from(self.text.lower(at) == ",");
+        let relative = self.lexicon.grammar.relatives.contains(self.text.lower(at + comma));
+        let close = (at + 1 + comma..limit.min(at + 25)).find(|&at| self.text.lower(at) == ",");
+        close.filter(|&close| relative && self.has_finite(at + 1 + comma..close)).unwrap_or(at)
     }
 
     /// Behind *, cité par TASS*: insertions of the chain, which end with a comma.
@@ -169,10 +178,9 @@ impl Reader<'_> {
         for _ in 0..3 {
             let start = if self.text.lower(here) == "," { here + 1 } else { here };
             let rest = &self.text.words[start.min(limit)..limit];
-            let linked = [&self.lexicon.relayed, &self.lexicon.citing, &self.lexicon.asked];
-            let Some((len, ())) = linked.iter().find_map(|phrases| phrases.at(rest)) else {
-                break;
-            };
+            let linked = [&self.lexicon.citing, &self.lexicon.asked];
+            let linked = linked.iter().find_map(|phrases| phrases.at(rest)).map(|(len, ())| len);
+            let Some(len) = self.relayed_at(start, limit).or(linked) else { break };
             match self.phrase_after(start + len, limit) {
                 Some(phrase) => here = phrase.end,
                 None => break,
@@ -188,6 +196,9 @@ impl Reader<'_> {
         // "Réalisé d'après « Les contes »": a title speaks only where it is a report's.
         if self.text.quote_opening_at(source.start).is_some() {
             return false;
+        }
+        if self.lexicon.pointing_back.at(words).is_some_and(|(len, ())| len == words.len()) {
+            return true;
         }
         let bare = words.len() == 1 && self.lexicon.grammar.determiners.contains(first);
         let measured = bare || first.chars().all(|c| c.is_ascii_digit());
@@ -313,8 +324,11 @@ impl Reader<'_> {
         let whose = self.text.children(noun).any(|child| self.text.words[child].has("Poss=Yes"));
         let nobody =
             source.is_none() && !whose && (bare || self.text.words[noun].deprel.starts_with("nsubj"));
+        let entry = cue.entries.first().copied();
+        let foresees = entry.is_some_and(|entry| self.lexicon.cues[entry].foresees);
         content.map(|content| Attribution {
-            entry: cue.entries.first().copied(),
+            entry,
+            tense: foresees.then_some(Tense::Past),
             stands: if nobody { Stands::Nobody } else { Stands::Source },
             source,
             content: Some(content),

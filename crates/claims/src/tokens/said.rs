@@ -94,7 +94,7 @@ impl Reader<'_> {
         let own = thing.is_some_and(|thing| {
             thing >= cue.words.end && matches!(self.text.words[thing].upos.as_str(), "NOUN" | "PROPN" | "ADJ")
         });
-        if own && self.entry_for(cue, Takes::Tell).is_none() {
+        if own && self.entry_for(cue, Takes::Tell).is_none() && !self.set_beside(cue) {
             return None;
         }
         let entry = self
@@ -474,7 +474,10 @@ impl Reader<'_> {
         }
         let end = self.clause_end(at, sentence).min(self.body_end(sentence));
         // Who is asked stays out behind a preposition ("a demandé à l'ONU d'enquêter"); an object is a part of what is asked.
-        let told = (start..at).find(|&at| !grammar.adverbs.contains(self.text.lower(at)));
+        let told = (start..at).find(|&at| {
+            let word = self.text.lower(at);
+            !grammar.adverbs.contains(word) || grammar.addressees.contains(word)
+        });
         let indirect = told.is_some_and(|at| grammar.addressees.contains(self.text.lower(at)));
         let start = match told {
             // *Acusa a la guerrilla de …*: the preposition of a person who is an object.

@@ -70,7 +70,8 @@ impl Reader<'_> {
             return said_already().or_else(|| self.leading_phrase(sentence, at));
         }
         if grammar.relatives.contains(before) {
-            return self.phrase_before(at - 1, sentence);
+            let comma = at >= sentence.start + 2 && self.text.lower(at - 2) == ",";
+            return self.phrase_before(at - 1 - usize::from(comma), sentence);
         }
         self.phrase_before(at, sentence)
             .map(|phrase| self.behind_quote(phrase, at))
@@ -202,7 +203,17 @@ impl Reader<'_> {
                             && self.text.quote_closing_at(at - 1).is_some()
                 })
         };
-        (self.speaks(&phrase) || closes()).then_some(phrase)
+        (self.speaks(&phrase) || closes() || self.set_beside(cue)).then_some(phrase)
+    }
+
+    /// Whether the tree sets a verb of saying beside the clause before it, behind a comma and without a subject before it: *Le trafic
+    /// reprend, | ont indiqué trois personnes*. What the tree takes for its object is who says it.
+    pub(super) fn set_beside(&self, cue: &Found) -> bool {
+        let Some(verb) = self.text.top(cue.words.clone()) else { return false };
+        self.text.words[verb].deprel == "parataxis"
+            && self.lexicon.grammar.inverts
+            && self.closes_before(cue.words.start)
+            && self.text.child(verb, &["nsubj"]).is_none_or(|subject| subject > verb)
     }
 
     /// Behind words of time at `at`: *a annoncé mercredi soir | le ministre*.
