@@ -445,8 +445,15 @@ impl Assembler<'_> {
             self.push(clause.start, Some(content), cue, Vec::new(), Stance::Asserts, status, false, None);
             return;
         }
-        let status = status::read(self.text, clause.clone(), &(0..0), None, self.lexicon);
         let stance = voice::stance(self.text, clause.clone(), self.lexicon);
+        if let Some((opener, content)) = self.raised(&clause) {
+            let mut status = status::read(self.text, content.clone(), &(0..0), None, self.lexicon);
+            status.weigh(self.text, opener.clone(), self.lexicon);
+            let (at, cue) = (clause.start, self.text.span(opener));
+            self.push(at, Some(content), cue, Vec::new(), stance, status, false, None);
+            return;
+        }
+        let status = status::read(self.text, clause.clone(), &(0..0), None, self.lexicon);
         let hearsay = clause.clone().any(|at| {
             let span = self.text.words[at].span;
             let counts = status.markers.iter().any(|marker| {
@@ -462,6 +469,23 @@ impl Assembler<'_> {
             self.goes_on(&clause)
         };
         self.push(clause.start, Some(clause), None, chain, stance, status, false, None);
+    }
+
+    /// *Il semble que | le pilote dormait*: the impersonal words by which the outlet puts a clause forward, and the clause.
+    fn raised(&self, clause: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+        let (text, grammar) = (self.text, &self.lexicon.grammar);
+        let limit = clause.end.min(clause.start + 9);
+        let that = (clause.start + 2..limit).find(|&at| grammar.complementizers.contains(text.lower(at)))?;
+        let opener = clause.start..that;
+        let impersonal = !grammar.raising.is_empty() && grammar.impersonal.contains(text.lower(clause.start));
+        let hedge = opener.clone().find_map(|at| {
+            let (len, hedge) = self.lexicon.hedges.at(&text.words[at..that + 1])?;
+            (at + len + 1 >= that && hedge != Hedge::Unknown).then_some(())
+        });
+        let raises = opener.clone().any(|at| grammar.raising.contains(&text.words[at].lemma));
+        let negated = opener.clone().any(|at| grammar.negations.contains(text.lower(at)));
+        let whole = !opener.clone().any(|at| text.lower(at) == ",") && that + 2 < clause.end;
+        (impersonal && whole && (hedge.is_some() || raises && !negated)).then(|| (opener, that + 1..clause.end))
     }
 
     /// *It is unclear | who cut the cable*: the words that say that it is not known, and what is not known.

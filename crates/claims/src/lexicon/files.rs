@@ -180,6 +180,10 @@ pub(crate) struct Grammar {
     /// Verbs that say nothing with an impersonal subject: *il convient de*.
     #[serde(default)]
     pub(crate) impersonal_verbs: HashSet<String>,
+    /// Verbs and adjectives, in their dictionary form, by which an impersonal clause puts forward the one behind it: *il apparaît que*,
+    /// *il est clair que*.
+    #[serde(default)]
+    pub(crate) raising: HashSet<String>,
     /// Come before an outlet that somebody speaks on: *sur*, *on*.
     #[serde(default)]
     pub(crate) on_air: HashSet<String>,
