@@ -242,7 +242,9 @@ fn has_own_subject(text: &Paragraph, at: usize, sentence: &Range<usize>) -> bool
         word.deprel != "acl" && word.head.is_none_or(|head| !clause.contains(&head))
     };
     unread
-        || clause.clone().any(|verb| heads(verb) && text.child(verb, &["nsubj", "expl"]).is_some_and(|subject| subject >= at))
+        || clause.clone().any(|verb| {
+            heads(verb) && text.child(verb, &["nsubj", "expl"]).is_some_and(|subject| subject >= at)
+        })
 }
 
 /// Whether the subject of a clause begins with word `at`: *, but | sappers found nothing*.

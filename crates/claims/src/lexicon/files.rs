@@ -63,6 +63,10 @@ pub(crate) enum Frame {
     Names,
     /// A noun phrase and the figure that is put on it.
     Figure,
+    /// Nothing: it only announces that somebody speaks.
+    Announces,
+    /// Nothing: it tells of a meeting or the like, where somebody speaks.
+    Addresses,
 }
 
 #[derive(Debug, Deserialize)]
