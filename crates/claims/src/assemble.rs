@@ -5,9 +5,10 @@ use std::ops::Range;
 use hearsay_core::{Certainty, Claim, Link, MarkerRole, Polarity, Span, Stance};
 
 use crate::about::{self, Place};
+use crate::announced::{self, Announced};
 use crate::attribution::{Attribution, Finder, Stands};
 use crate::chain::{self, Memory};
-use crate::lexicon::{Cue, Hedge, Lexicon, Takes};
+use crate::lexicon::{Cue, Hedge, Lexicon, Takes, Tense};
 use crate::passage::Paragraph;
 use crate::status::{self, Status};
 use crate::{loaded, tokens, voice};
@@ -17,7 +18,7 @@ pub(crate) fn claims(paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Claim> 
     let mut memory = Memory::default();
     let mut all: Vec<(Claim, Place)> = Vec::new();
     for (number, text) in paragraphs.iter().enumerate().filter(|(_, text)| voice::speaks(text.zone)) {
-        let mut found = Assembler { text, lexicon, number, out: Vec::new() };
+        let mut found = Assembler { text, lexicon, number, out: Vec::new(), speaking: None };
         found.paragraph(&mut memory);
         all.extend(found.out);
     }
@@ -44,6 +45,16 @@ struct Assembler<'p> {
     lexicon: &'p Lexicon,
     number: usize,
     out: Vec<(Claim, Place)>,
+    speaking: Option<Speaking>,
+}
+
+/// Somebody who was announced as a speaker and may go on.
+struct Speaking {
+    chain: Vec<Link>,
+    /// The sentence that announced it, and the last one that went on.
+    from: usize,
+    latest: usize,
+    bare: bool,
 }
 
 impl Assembler<'_> {
@@ -127,7 +138,7 @@ impl Assembler<'_> {
             }
             if voice::asserts(self.text, clause.clone(), &self.text.sentence_of(clause.start), self.lexicon) {
                 for part in reader.beside(clause) {
-                    self.own(self.text.trim(part));
+                    self.own(self.text.trim(part), memory);
                 }
             }
         }
@@ -136,7 +147,7 @@ impl Assembler<'_> {
             .filter(|clause| !by_analyser(clause.start))
         {
             for part in reader.beside(clause) {
-                self.own(self.text.trim(part));
+                self.own(self.text.trim(part), memory);
             }
         }
     }
@@ -435,7 +446,19 @@ impl Assembler<'_> {
             && verb.head.is_some_and(|head| (source.end..cue.start).contains(&head))
     }
 
-    fn own(&mut self, clause: Range<usize>) {
+    fn own(&mut self, clause: Range<usize>, memory: &Memory) {
+        if let Some(announced) = announced::read(self.text, &clause, self.lexicon) {
+            let bare = announced.bare;
+            self.announce(&announced, memory);
+            if bare {
+                return;
+            }
+        } else if let Some(chain) = self.spoken_on(&clause) {
+            let tense = Some(Tense::Past);
+            let status = status::read(self.text, clause.clone(), &(0..0), tense, self.lexicon);
+            self.push(clause.start, Some(clause), None, chain, Stance::Asserts, status, false, None);
+            return;
+        }
         if let Some((cue, content)) = self.not_known(&clause) {
             let mut status = Status { certainty: Certainty::Unknown, ..Status::default() };
             let cue = self.text.span(cue);
@@ -445,8 +468,15 @@ impl Assembler<'_> {
             self.push(clause.start, Some(content), cue, Vec::new(), Stance::Asserts, status, false, None);
             return;
         }
-        let status = status::read(self.text, clause.clone(), &(0..0), None, self.lexicon);
         let stance = voice::stance(self.text, clause.clone(), self.lexicon);
+        if let Some((opener, content)) = self.raised(&clause) {
+            let mut status = status::read(self.text, content.clone(), &(0..0), None, self.lexicon);
+            status.weigh(self.text, opener.clone(), self.lexicon);
+            let (at, cue) = (clause.start, self.text.span(opener));
+            self.push(at, Some(content), cue, Vec::new(), stance, status, false, None);
+            return;
+        }
+        let status = status::read(self.text, clause.clone(), &(0..0), None, self.lexicon);
         let hearsay = clause.clone().any(|at| {
             let span = self.text.words[at].span;
             let counts = status.markers.iter().any(|marker| {
@@ -457,11 +487,58 @@ impl Assembler<'_> {
             counts && self.lexicon.hearsay.at(&self.text.words[at..clause.end]).is_some()
         });
         let chain = if status.conditional || hearsay {
-            vec![self.told_before(clause.start)]
+            self.told_before(clause.start)
         } else {
             self.goes_on(&clause)
         };
         self.push(clause.start, Some(clause), None, chain, stance, status, false, None);
+    }
+
+    /// Remembers who was announced as a speaker.
+    fn announce(&mut self, announced: &Announced, memory: &Memory) {
+        let at = announced.speaker.cue.start;
+        let sentence = self.sentence_number(at);
+        let chain = chain::links(self.text, &announced.speaker, memory, self.lexicon);
+        self.speaking = Some(Speaking { chain, from: sentence, latest: sentence, bare: announced.bare });
+    }
+
+    /// Who goes on speaking in a clause of the sentence that announced it, or of the next ones.
+    fn spoken_on(&mut self, clause: &Range<usize>) -> Option<Vec<Link>> {
+        let sentence = self.sentence_number(clause.start);
+        let speaking = self.speaking.as_mut()?;
+        let near = sentence <= speaking.latest + 1 && (speaking.bare || sentence > speaking.from);
+        // What is quoted is what was announced.
+        let quoted = self.out.iter().any(|(claim, place)| claim.direct && place.sentence >= speaking.from);
+        if quoted || !near || !announced::goes_on(self.text, clause, sentence - speaking.from, speaking.bare)
+        {
+            self.speaking = None;
+            return None;
+        }
+        speaking.latest = sentence;
+        let chain = &speaking.chain;
+        Some(if sentence == speaking.from { chain.clone() } else { chain::understood(chain) })
+    }
+
+    fn sentence_number(&self, at: usize) -> usize {
+        self.text.sentences.iter().position(|sentence| sentence.contains(&at)).unwrap_or(0)
+    }
+
+    /// *Il semble que | le pilote dormait*: the impersonal words by which the outlet puts a clause forward, and the clause.
+    fn raised(&self, clause: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+        let (text, grammar) = (self.text, &self.lexicon.grammar);
+        let limit = clause.end.min(clause.start + 9);
+        let that = (clause.start + 2..limit).find(|&at| grammar.complementizers.contains(text.lower(at)))?;
+        let opener = clause.start..that;
+        let impersonal = !grammar.raising.is_empty() && grammar.impersonal.contains(text.lower(clause.start));
+        let hedge = opener.clone().find_map(|at| {
+            let (len, hedge) = self.lexicon.hedges.at(&text.words[at..that + 1])?;
+            (at + len + 1 >= that && hedge != Hedge::Unknown).then_some(())
+        });
+        let raises = opener.clone().any(|at| grammar.raising.contains(&text.words[at].lemma));
+        let negated = opener.clone().any(|at| grammar.negations.contains(text.lower(at)));
+        let whole = !opener.clone().any(|at| text.lower(at) == ",") && that + 2 < clause.end;
+        (impersonal && whole && (hedge.is_some() || raises && !negated))
+            .then(|| (opener, that + 1..clause.end))
     }
 
     /// *It is unclear | who cut the cable*: the words that say that it is not known, and what is not known.
@@ -504,14 +581,14 @@ impl Assembler<'_> {
 
     /// The last claim of the sentence before the one of word `at`.
     fn claim_before(&self, at: usize) -> Option<&Claim> {
-        let sentence = self.text.sentences.iter().position(|sentence| sentence.contains(&at)).unwrap_or(0);
+        let sentence = self.sentence_number(at);
         self.out.iter().rev().find(|(_, place)| place.sentence + 1 == sentence).map(|(claim, _)| claim)
     }
 
-    /// Who stands behind a clause in the reporting conditional: the source of the sentence before, or nobody who is named.
-    fn told_before(&self, at: usize) -> Link {
-        let origin = self.claim_before(at).and_then(|claim| claim.chain.last());
-        origin.map_or_else(chain::unattributed, |link| Link { mention: None, channel: None, ..link.clone() })
+    /// Who stands behind a clause in the reporting conditional: the sources of the sentence before, or nobody who is named.
+    fn told_before(&self, at: usize) -> Vec<Link> {
+        let before = self.claim_before(at).map(|claim| chain::understood(&claim.chain));
+        before.filter(|chain| !chain.is_empty()).unwrap_or_else(|| vec![chain::unattributed()])
     }
 
     #[expect(clippy::too_many_arguments, reason = "the fields of one claim, in the record's order")]
@@ -533,7 +610,7 @@ impl Assembler<'_> {
         let loaded = content.map_or_else(Vec::new, |content| {
             loaded::read(self.text, content, chain.len(), direct, self.lexicon)
         });
-        let sentence = self.text.sentences.iter().position(|sentence| sentence.contains(&at)).unwrap_or(0);
+        let sentence = self.sentence_number(at);
         let claim = Claim {
             id: String::new(),
             zone: self.text.zone,

@@ -8,6 +8,7 @@
 //! Knows nothing of storage or of other reports.
 
 mod about;
+mod announced;
 mod around;
 mod assemble;
 mod attribution;

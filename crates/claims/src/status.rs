@@ -48,6 +48,31 @@ impl Status {
         };
     }
 
+    /// Takes over the hedges among some words that introduce the content.
+    pub(crate) fn weigh(&mut self, text: &Paragraph, words: Range<usize>, lexicon: &Lexicon) {
+        for at in words.clone() {
+            // The word that opens the clause may be the last of the hedge: *il se peut que*.
+            if let Some((len, hedge)) = lexicon.hedges.at(&text.words[at..words.end + 1]) {
+                self.hedge(hedge, text.words[at].span.cover(text.words[at + len - 1].span));
+                return;
+            }
+        }
+    }
+
+    fn hedge(&mut self, hedge: Hedge, span: Span) {
+        let (certainty, negative) = match hedge {
+            Hedge::Probable => (Certainty::Probable, false),
+            Hedge::Possible => (Certainty::Possible, false),
+            Hedge::Improbable => (Certainty::Probable, true),
+            Hedge::Unknown => (Certainty::Unknown, false),
+        };
+        self.weaken(certainty);
+        if negative {
+            self.negate();
+        }
+        self.mark(MarkerRole::Hedge, span);
+    }
+
     pub(crate) fn mark(&mut self, role: MarkerRole, span: Span) {
         let marker = Marker { role, span };
         if !self.markers.contains(&marker) {
@@ -88,19 +113,9 @@ pub(crate) fn read(
         // "May" in "18 May" is no hedge.
         let name = text.words[at].capital() && text.sentence_of(at).start < at && !text.shouts(at);
         if let Some((len, hedge)) = lexicon.hedges.at(&text.words[at..content.end]).filter(|(len, _)| {
-            !name && !(*len == 1 && (qualifies(text, at) || is_unable(text, &content, at, lexicon)))
+            !name && !(*len == 1 && qualifies(text, at) || is_unable(text, &content, at, lexicon))
         }) {
-            let (certainty, negative) = match hedge {
-                Hedge::Probable => (Certainty::Probable, false),
-                Hedge::Possible => (Certainty::Possible, false),
-                Hedge::Improbable => (Certainty::Probable, true),
-                Hedge::Unknown => (Certainty::Unknown, false),
-            };
-            status.weaken(certainty);
-            if negative {
-                status.negate();
-            }
-            status.mark(MarkerRole::Hedge, text.words[at].span.cover(text.words[at + len - 1].span));
+            status.hedge(hedge, text.words[at].span.cover(text.words[at + len - 1].span));
             at += len;
             continue;
         }
@@ -122,6 +137,7 @@ pub(crate) fn read(
             && status.polarity == Polarity::Positive
             && !scope.has_other_subject(text, at, lexicon)
             && !negates_phrase(text, at)
+            && !negates_infinitive(text, &content, at, lexicon)
         {
             status.polarity = Polarity::Negative;
             status.mark(MarkerRole::Negation, span);
@@ -229,9 +245,10 @@ impl Scope {
     }
 }
 
-/// *Could not be reached*, *neither could be verified*: a hedge that with a negation says that something was not done.
+/// *Could not be reached*, *neither could be verified*, *n'a pu être vérifié*: a hedge that with a negation says that something was not done.
 fn is_unable(text: &Paragraph, content: &Range<usize>, at: usize, lexicon: &Lexicon) -> bool {
     let negated = negation_at(text, at + 1, content.end, lexicon).is_some()
+        || at > content.start && lexicon.grammar.negations.contains(text.lower(at - 1))
         || lexicon.grammar.negative_subjects.contains(text.lower(content.start));
     negated && lexicon.negation.inability.contains(text.lower(at))
 }
@@ -245,6 +262,14 @@ fn negates_phrase(text: &Paragraph, at: usize) -> bool {
             matches!(head.upos.as_str(), "NOUN" | "ADV" | "NUM")
                 && matches!(head.deprel.as_str(), "obl" | "conj" | "appos" | "nmod" | "advmod")
         })
+}
+
+/// Whether the negation at `at` is that of an infinitive behind a preposition: *a pour mission de ne pas effrayer*.
+fn negates_infinitive(text: &Paragraph, content: &Range<usize>, at: usize, lexicon: &Lexicon) -> bool {
+    let grammar = &lexicon.grammar;
+    at > content.start
+        && grammar.negations.contains(text.lower(at))
+        && grammar.infinitive_markers.contains(text.lower(at - 1))
 }
 
 /// Whether an adverb at `at` is only about an apposition or an attribute: *the gunman, reportedly a former postman*; *apparently

@@ -52,7 +52,7 @@ fn parts(text: &Paragraph, sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Ran
         let word = text.lower(at);
         // Without a comma only where a new subject follows: "… fut enterrée | alors qu'une autre fut brûlée".
         let contrast = lexicon.contrasts.at(&text.words[at..sentence.end]).is_some_and(|(len, ())| {
-            text.lower(at - 1) == ","
+            text.lower(at - 1) == "," && has_own_subject(text, at + len, &sentence)
                 || len > 1
                     && !lexicon.grammar.subject_pronouns.contains(text.lower(at + len))
                     && reader.opens_clause(at + len, sentence.end)
@@ -230,6 +230,21 @@ pub(crate) fn asserts(
 /// Whether a sentence ends with a full stop.
 fn stopped(text: &Paragraph, sentence: &Range<usize>) -> bool {
     text.words[sentence.clone()].last().is_some_and(|last| last.is("."))
+}
+
+/// Whether a clause from word `at` on has a subject of its own, and does not go on with that of the clause before: *fell, but | soon rose*;
+/// *not the mayor, but | also those who chose him*. Without a tree it is taken to have one.
+fn has_own_subject(text: &Paragraph, at: usize, sentence: &Range<usize>) -> bool {
+    let clause = at..sentence.end;
+    let unread = text.words[clause.clone()].iter().all(|word| word.deprel.is_empty());
+    let heads = |verb: usize| {
+        let word = &text.words[verb];
+        word.deprel != "acl" && word.head.is_none_or(|head| !clause.contains(&head))
+    };
+    unread
+        || clause.clone().any(|verb| {
+            heads(verb) && text.child(verb, &["nsubj", "expl"]).is_some_and(|subject| subject >= at)
+        })
 }
 
 /// Whether the subject of a clause begins with word `at`: *, but | sappers found nothing*.

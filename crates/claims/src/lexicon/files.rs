@@ -63,6 +63,10 @@ pub(crate) enum Frame {
     Names,
     /// A noun phrase and the figure that is put on it.
     Figure,
+    /// Nothing: it only announces that somebody speaks.
+    Announces,
+    /// Nothing: it tells of a meeting or the like, where somebody speaks.
+    Addresses,
 }
 
 #[derive(Debug, Deserialize)]
@@ -191,6 +195,10 @@ pub(crate) struct Grammar {
     /// Verbs that say nothing with an impersonal subject: *il convient de*.
     #[serde(default)]
     pub(crate) impersonal_verbs: HashSet<String>,
+    /// Verbs and adjectives, in their dictionary form, by which an impersonal clause puts forward the one behind it: *il apparaît que*,
+    /// *il est clair que*.
+    #[serde(default)]
+    pub(crate) raising: HashSet<String>,
     /// Come before an outlet that somebody speaks on: *sur*, *on*.
     #[serde(default)]
     pub(crate) on_air: HashSet<String>,

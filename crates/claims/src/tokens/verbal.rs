@@ -224,6 +224,22 @@ impl Reader<'_> {
         found.retain(|_| kept.next().unwrap_or(true));
     }
 
+    /// *Le maire n'a pas mâché ses mots*: the main verb of `clause` where it only announces that somebody speaks, its subject, and which
+    /// of the two ways of that it is.
+    pub(crate) fn announcing(&self, clause: &Range<usize>) -> Option<(Range<usize>, Range<usize>, Takes)> {
+        let sentence = self.text.sentence_of(clause.start);
+        self.cues(sentence).into_iter().filter(|cue| clause.contains(&cue.words.start)).find_map(|cue| {
+            let frame = [Takes::Announces, Takes::Addresses]
+                .into_iter()
+                .find(|&frame| self.entry_for(&cue, frame).is_some())?;
+            let outermost = self.text.words[self.text.top(cue.words.clone())?].head;
+            outermost.is_none_or(|head| !clause.contains(&head)).then_some(())?;
+            let source = self.subject_by_tree(&cue)?;
+            let pronoun = self.lexicon.grammar.subject_pronouns.contains(self.text.lower(source.start));
+            (pronoun || self.head_speaks(&source)).then_some((cue.words, source, frame))
+        })
+    }
+
     /// *A statement posted on its website*: a participle that belongs to a noun.
     pub(super) fn only_qualifies(&self, cue: &Found) -> bool {
         self.text.top(cue.words.clone()).is_some_and(|top| {

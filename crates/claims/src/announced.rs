@@ -1,0 +1,45 @@
+//! Sentences that only announce that somebody speaks (*le maire n'a pas mâché ses mots*), and what goes on behind them without a cue.
+
+use std::ops::Range;
+
+use crate::attribution::Attribution;
+use crate::lexicon::{Lexicon, Takes};
+use crate::passage::Paragraph;
+use crate::tokens::Reader;
+
+/// That somebody speaks, as a clause of the outlet's says it.
+pub(crate) struct Announced {
+    /// Whoever speaks, with the verb that says so.
+    pub(crate) speaker: Attribution,
+    /// The clause says nothing but that; else it tells something that happened: *il a réuni ses lieutenants*.
+    pub(crate) bare: bool,
+}
+
+/// Who is announced as a speaker by `clause`, if its main verb does that.
+pub(crate) fn read(text: &Paragraph, clause: &Range<usize>, lexicon: &Lexicon) -> Option<Announced> {
+    let reader = Reader { text, lexicon };
+    reader.announcing(clause).map(|(cue, source, frame)| Announced {
+        speaker: Attribution { source: Some(source), ..Attribution::at(cue) },
+        bare: frame == Takes::Announces,
+    })
+}
+
+/// Whether a clause can go on with what somebody says who was announced `distance` sentences before: in the present or the future, or
+/// set back in time; what is told as done only right behind. Behind a clause that tells something itself (`bare` is not set) only a
+/// conditional that is the future seen from there.
+pub(crate) fn goes_on(text: &Paragraph, clause: &Range<usize>, distance: usize, bare: bool) -> bool {
+    let verb = clause.clone().find(|&at| {
+        let word = &text.words[at];
+        word.head.is_none_or(|head| !clause.contains(&head)) && word.is_word()
+    });
+    let Some(verb) = verb else { return false };
+    let finite = std::iter::once(verb)
+        .chain(text.children(verb).filter(|&at| matches!(text.words[at].deprel.as_str(), "aux" | "cop")))
+        .find(|&at| text.words[at].has("VerbForm=Fin"));
+    let Some(finite) = finite.map(|at| &text.words[at]) else { return bare && distance < 2 };
+    let conditional = finite.has("Mood=Cnd");
+    let compound =
+        finite.deprel == "aux" && text.words[verb].has("VerbForm=Part") && finite.has("Tense=Pres");
+    let simple = !compound && !finite.has("Tense=Past");
+    conditional || bare && (simple || compound && distance < 2)
+}
