@@ -7,10 +7,10 @@ use hearsay_core::{Certainty, Claim, Link, MarkerRole, Polarity, Span, Stance};
 use crate::about::{self, Place};
 use crate::attribution::{Attribution, Finder, Stands};
 use crate::chain::{self, Memory};
-use crate::lexicon::{Cue, Hedge, Lexicon, Takes};
+use crate::lexicon::{Cue, Lexicon, Takes};
 use crate::passage::Paragraph;
 use crate::status::{self, Status};
-use crate::{loaded, tokens, voice};
+use crate::{loaded, tokens, unknown, voice};
 
 /// The claims of all paragraphs, in the order of the text.
 pub(crate) fn claims(paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Claim> {
@@ -253,8 +253,14 @@ impl Assembler<'_> {
             let parts =
                 if attribution.by == Finder::Analyser { vec![content] } else { self.propositions(content) };
             for part in parts {
-                let status = self.status(attribution, part.clone(), stance, cue, false);
-                self.push(part.start, Some(part), cue, links.to_vec(), stance, status, false, inside);
+                let part = self.behind_coordinator(part);
+                let mut status = self.status(attribution, part.clone(), stance, cue, false);
+                let mut content = part.clone();
+                if let Some((words, open)) = unknown::read(self.text, &part, self.lexicon) {
+                    status = Self::unknown_status(self.text.span(words));
+                    content = open;
+                }
+                self.push(part.start, Some(content), cue, links.to_vec(), stance, status, false, inside);
             }
         }
     }
@@ -327,6 +333,22 @@ impl Assembler<'_> {
         };
         found.retain(|part| part.start < part.end && !asks(part));
         found
+    }
+
+    /// Of something that the words at `span` say is not known.
+    fn unknown_status(span: Option<Span>) -> Status {
+        let mut status = Status { certainty: Certainty::Unknown, ..Status::default() };
+        if let Some(span) = span {
+            status.mark(MarkerRole::Hedge, span);
+        }
+        status
+    }
+
+    /// A proposition without the word that ties it to the one before: *said two had died, | and three were hurt*.
+    fn behind_coordinator(&self, part: Range<usize>) -> Range<usize> {
+        let tied = self.text.lower(part.start.saturating_sub(1)) == ","
+            && self.lexicon.grammar.coordinators.contains(self.text.lower(part.start));
+        self.text.trim(part.start + usize::from(tied && part.len() > 2)..part.end)
     }
 
     /// A verb of belief (*penser*, *croire*), not one that doubts itself.
@@ -436,12 +458,9 @@ impl Assembler<'_> {
     }
 
     fn own(&mut self, clause: Range<usize>) {
-        if let Some((cue, content)) = self.not_known(&clause) {
-            let mut status = Status { certainty: Certainty::Unknown, ..Status::default() };
+        if let Some((cue, content)) = unknown::read(self.text, &clause, self.lexicon) {
             let cue = self.text.span(cue);
-            if let Some(span) = cue {
-                status.mark(MarkerRole::Hedge, span);
-            }
+            let status = Self::unknown_status(cue);
             self.push(clause.start, Some(content), cue, Vec::new(), Stance::Asserts, status, false, None);
             return;
         }
@@ -462,22 +481,6 @@ impl Assembler<'_> {
             self.goes_on(&clause)
         };
         self.push(clause.start, Some(clause), None, chain, stance, status, false, None);
-    }
-
-    /// *It is unclear | who cut the cable*: the words that say that it is not known, and what is not known.
-    fn not_known(&self, clause: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-        let grammar = &self.lexicon.grammar;
-        let (len, hedge) = self.lexicon.hedges.at(&self.text.words[clause.clone()])?;
-        let impersonal = grammar.impersonal.iter().any(|word| {
-            let first = self.text.lower(clause.start);
-            first == word || first.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with('\''))
-        });
-        let at = clause.start + len;
-        let asks = grammar.interrogatives.contains(self.text.lower(at));
-        let opener = grammar.complementizers.contains(self.text.lower(at))
-            || grammar.conditions.contains(self.text.lower(at));
-        let fits = hedge == Hedge::Unknown && impersonal && (asks || opener);
-        (fits && at + 2 < clause.end).then(|| (clause.start..at, at + usize::from(opener)..clause.end))
     }
 
     /// Who goes on speaking in a sentence without a cue that is set back in time: *She told the court that … | They had stayed there for

@@ -21,6 +21,7 @@ mod source;
 mod status;
 mod tokens;
 mod tree;
+mod unknown;
 mod voice;
 mod why;
 

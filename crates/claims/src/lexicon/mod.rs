@@ -99,6 +99,9 @@ pub(crate) struct Lexicon {
     pub(crate) consequences: HashSet<String>,
     pub(crate) unknown_verbs: HashSet<String>,
     pub(crate) unknown_negated: HashSet<String>,
+    /// What something is that is not known, and what is not there where it is not.
+    pub(crate) not_known: Phrases<()>,
+    pub(crate) lacks: Phrases<()>,
     pub(crate) kinds: Phrases<SourceKind>,
     /// Nouns of one word among the sources, which are no names though a sentence may begin with them.
     pub(crate) common: Phrases<()>,
@@ -200,6 +203,8 @@ impl Lexicon {
             consequences: raw.status.conditions.consequences,
             unknown_verbs: raw.status.not_known.verbs,
             unknown_negated: raw.status.not_known.negated,
+            not_known: Phrases::of(&raw.status.not_known.states),
+            lacks: Phrases::of(&raw.status.not_known.lacks),
             kinds: Phrases::by_kind(&raw.sources.kinds),
             common: Phrases::of(
                 raw.sources
