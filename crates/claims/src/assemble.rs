@@ -253,7 +253,7 @@ impl Assembler<'_> {
             let parts =
                 if attribution.by == Finder::Analyser { vec![content] } else { self.propositions(content) };
             for part in parts {
-                let part = self.behind_coordinator(part);
+                let part = self.before_incise(self.behind_coordinator(part), attribution);
                 let mut status = self.status(attribution, part.clone(), stance, cue, false);
                 let mut content = part.clone();
                 if let Some((words, open)) = unknown::read(self.text, &part, self.lexicon) {
@@ -349,6 +349,16 @@ impl Assembler<'_> {
         let tied = self.text.lower(part.start.saturating_sub(1)) == ","
             && self.lexicon.grammar.coordinators.contains(self.text.lower(part.start));
         self.text.trim(part.start + usize::from(tied && part.len() > 2)..part.end)
+    }
+
+    /// A proposition without who says it at its end: *Two had died | , the mayor said, and three were hurt*.
+    fn before_incise(&self, part: Range<usize>, attribution: &Attribution) -> Range<usize> {
+        let cue = &attribution.cue;
+        let source = attribution.source.as_ref().filter(|source| part.contains(&source.start));
+        let start = source.map_or(cue.start, |source| source.start.min(cue.start));
+        let end = source.map_or(cue.end, |source| source.end.max(cue.end));
+        let closes = part.contains(&cue.start) && end == part.end && start > part.start + 1;
+        if closes { self.text.trim(part.start..start) } else { part }
     }
 
     /// A verb of belief (*penser*, *croire*), not one that doubts itself.
