@@ -485,8 +485,10 @@ impl Assembler<'_> {
             });
             counts && self.lexicon.hearsay.at(&self.text.words[at..clause.end]).is_some()
         });
-        let chain = if status.conditional || hearsay {
+        let chain = if status.conditional {
             vec![self.told_before(clause.start)]
+        } else if hearsay {
+            vec![chain::unattributed()]
         } else {
             self.goes_on(&clause)
         };
