@@ -11,7 +11,7 @@ use crate::chain::{self, Memory};
 use crate::lexicon::{Cue, Hedge, Lexicon, Takes, Tense};
 use crate::passage::Paragraph;
 use crate::status::{self, Status};
-use crate::{loaded, tokens, voice};
+use crate::{loaded, tokens, unknown, voice};
 
 /// The claims of all paragraphs, in the order of the text.
 pub(crate) fn claims(paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Claim> {
@@ -264,8 +264,14 @@ impl Assembler<'_> {
             let parts =
                 if attribution.by == Finder::Analyser { vec![content] } else { self.propositions(content) };
             for part in parts {
-                let status = self.status(attribution, part.clone(), stance, cue, false);
-                self.push(part.start, Some(part), cue, links.to_vec(), stance, status, false, inside);
+                let part = self.before_incise(self.behind_coordinator(part), attribution);
+                let mut status = self.status(attribution, part.clone(), stance, cue, false);
+                let mut content = part.clone();
+                if let Some((words, open)) = unknown::read(self.text, &part, self.lexicon) {
+                    status = Self::unknown_status(self.text.span(words));
+                    content = open;
+                }
+                self.push(part.start, Some(content), cue, links.to_vec(), stance, status, false, inside);
             }
         }
     }
@@ -338,6 +344,32 @@ impl Assembler<'_> {
         };
         found.retain(|part| part.start < part.end && !asks(part));
         found
+    }
+
+    /// Of something that the words at `span` say is not known.
+    fn unknown_status(span: Option<Span>) -> Status {
+        let mut status = Status { certainty: Certainty::Unknown, ..Status::default() };
+        if let Some(span) = span {
+            status.mark(MarkerRole::Hedge, span);
+        }
+        status
+    }
+
+    /// A proposition without the word that ties it to the one before: *said two had died, | and three were hurt*.
+    fn behind_coordinator(&self, part: Range<usize>) -> Range<usize> {
+        let tied = self.text.lower(part.start.saturating_sub(1)) == ","
+            && self.lexicon.grammar.coordinators.contains(self.text.lower(part.start));
+        self.text.trim(part.start + usize::from(tied && part.len() > 2)..part.end)
+    }
+
+    /// A proposition without who says it at its end: *Two had died | , the mayor said, and three were hurt*.
+    fn before_incise(&self, part: Range<usize>, attribution: &Attribution) -> Range<usize> {
+        let cue = &attribution.cue;
+        let source = attribution.source.as_ref().filter(|source| part.contains(&source.start));
+        let start = source.map_or(cue.start, |source| source.start.min(cue.start));
+        let end = source.map_or(cue.end, |source| source.end.max(cue.end));
+        let closes = part.contains(&cue.start) && end == part.end && start > part.start + 1;
+        if closes { self.text.trim(part.start..start) } else { part }
     }
 
     /// A verb of belief (*penser*, *croire*), not one that doubts itself.
@@ -459,12 +491,9 @@ impl Assembler<'_> {
             self.push(clause.start, Some(clause), None, chain, Stance::Asserts, status, false, None);
             return;
         }
-        if let Some((cue, content)) = self.not_known(&clause) {
-            let mut status = Status { certainty: Certainty::Unknown, ..Status::default() };
+        if let Some((cue, content)) = unknown::read(self.text, &clause, self.lexicon) {
             let cue = self.text.span(cue);
-            if let Some(span) = cue {
-                status.mark(MarkerRole::Hedge, span);
-            }
+            let status = Self::unknown_status(cue);
             self.push(clause.start, Some(content), cue, Vec::new(), Stance::Asserts, status, false, None);
             return;
         }
@@ -486,8 +515,10 @@ impl Assembler<'_> {
             });
             counts && self.lexicon.hearsay.at(&self.text.words[at..clause.end]).is_some()
         });
-        let chain = if status.conditional || hearsay {
+        let chain = if status.conditional {
             self.told_before(clause.start)
+        } else if hearsay {
+            vec![chain::unattributed()]
         } else {
             self.goes_on(&clause)
         };
@@ -539,22 +570,6 @@ impl Assembler<'_> {
         let whole = !opener.clone().any(|at| text.lower(at) == ",") && that + 2 < clause.end;
         (impersonal && whole && (hedge.is_some() || raises && !negated))
             .then(|| (opener, that + 1..clause.end))
-    }
-
-    /// *It is unclear | who cut the cable*: the words that say that it is not known, and what is not known.
-    fn not_known(&self, clause: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-        let grammar = &self.lexicon.grammar;
-        let (len, hedge) = self.lexicon.hedges.at(&self.text.words[clause.clone()])?;
-        let impersonal = grammar.impersonal.iter().any(|word| {
-            let first = self.text.lower(clause.start);
-            first == word || first.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with('\''))
-        });
-        let at = clause.start + len;
-        let asks = grammar.interrogatives.contains(self.text.lower(at));
-        let opener = grammar.complementizers.contains(self.text.lower(at))
-            || grammar.conditions.contains(self.text.lower(at));
-        let fits = hedge == Hedge::Unknown && impersonal && (asks || opener);
-        (fits && at + 2 < clause.end).then(|| (clause.start..at, at + usize::from(opener)..clause.end))
     }
 
     /// Who goes on speaking in a sentence without a cue that is set back in time: *She told the court that … | They had stayed there for

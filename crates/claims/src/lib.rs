@@ -22,6 +22,7 @@ mod source;
 mod status;
 mod tokens;
 mod tree;
+mod unknown;
 mod voice;
 mod why;
 

@@ -104,6 +104,10 @@ pub(crate) fn read(
         status.weaken(Certainty::Unknown);
         status.mark(MarkerRole::Hedge, *span);
     }
+    if let Some(mark) = condition.as_ref().filter(|mark| inverts(text, &content, mark.start, lexicon)) {
+        status.weaken(Certainty::Unknown);
+        status.mark(MarkerRole::Hedge, text.words[mark.start].span);
+    }
     let mut at = content.start;
     while at < content.end {
         if !scope.holds(text, at) {
@@ -358,6 +362,15 @@ fn condition(text: &Paragraph, content: Range<usize>, lexicon: &Lexicon) -> Opti
         let reflexive = text.lower(at) == "s'" && !matches!(text.lower(at + 1), "il" | "ils");
         (grammar.conditions.contains(text.lower(at)) && subject && !asked && !reflexive).then_some(at..at + 1)
     })
+}
+
+/// *Had the alarm been wired, the guards would have come*: an auxiliary before its subject makes a condition, from which what stands
+/// behind the comma follows. The tree may take this for something else.
+fn inverts(text: &Paragraph, content: &Range<usize>, at: usize, lexicon: &Lexicon) -> bool {
+    let comma = (at..content.end).find(|&at| text.lower(at) == ",");
+    at == content.start
+        && text.words[at].upos == "AUX"
+        && comma.is_some_and(|comma| (comma..content.end).any(|at| depends(text, at, lexicon)))
 }
 
 /// Whether the verb at `at` tells what follows from a condition: a conditional, a future.

@@ -206,7 +206,16 @@ pub(crate) fn asserts(
     // "…", said X, | who sells fish: a relative clause says something of its own only where it is less than sure.
     let relative =
         tail && grammar.relatives.contains(text.lower(part.start)) && !is_hedged(text, part.start, lexicon);
-    words >= 3
+    // "Buses ran".
+    let beside_quote = (part.start.saturating_sub(2)..part.start).any(|at| text.quote_at(at).is_some());
+    let brief = words == 2
+        && !beside_quote
+        && !part.clone().any(|at| grammar.passive_auxiliaries.contains(&text.words[at].lemma))
+        && part.clone().any(|at| {
+            let subject = text.child(at, &["nsubj"]);
+            text.words[at].has("VerbForm=Fin") && subject.is_some_and(|subject| part.contains(&subject))
+        });
+    (words >= 3 || brief)
         && !formula
         && !question
         && (whole || !tail || text.lower(part.end) == ",")

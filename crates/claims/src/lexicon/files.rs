@@ -220,6 +220,9 @@ pub(crate) struct Grammar {
     /// Pronouns that stand for nobody where the verb is passive: *it is said that*.
     #[serde(default)]
     pub(crate) impersonal: HashSet<String>,
+    /// Dictionary forms of verbs that say what something is or stays, besides auxiliaries.
+    #[serde(default)]
+    pub(crate) copulas: HashSet<String>,
     /// Pronouns that stand for nobody in particular: *on*.
     #[serde(default)]
     pub(crate) nobody: HashSet<String>,
@@ -356,6 +359,12 @@ pub(super) struct NotKnown {
     pub(super) verbs: HashSet<String>,
     /// Only with a negation.
     pub(super) negated: HashSet<String>,
+    /// What something is that is not known, behind a copula: *unclear*, *a mystery*.
+    #[serde(default)]
+    pub(super) states: Vec<String>,
+    /// What is not there where something is not known: *no word on*.
+    #[serde(default)]
+    pub(super) lacks: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

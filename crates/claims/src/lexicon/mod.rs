@@ -104,6 +104,9 @@ pub(crate) struct Lexicon {
     pub(crate) future_endings: Vec<String>,
     pub(crate) unknown_verbs: HashSet<String>,
     pub(crate) unknown_negated: HashSet<String>,
+    /// What something is that is not known, and what is not there where it is not.
+    pub(crate) not_known: Phrases<()>,
+    pub(crate) lacks: Phrases<()>,
     pub(crate) kinds: Phrases<SourceKind>,
     /// Nouns of one word among the sources, which are no names though a sentence may begin with them.
     pub(crate) common: Phrases<()>,
@@ -208,6 +211,8 @@ impl Lexicon {
             future_endings: raw.status.conditions.futures,
             unknown_verbs: raw.status.not_known.verbs,
             unknown_negated: raw.status.not_known.negated,
+            not_known: Phrases::of(&raw.status.not_known.states),
+            lacks: Phrases::of(&raw.status.not_known.lacks),
             kinds: Phrases::by_kind(&raw.sources.kinds),
             common: Phrases::of(
                 raw.sources

@@ -178,7 +178,19 @@ impl Reader<'_> {
         let finite = |word: &Word| {
             !word.has("VerbForm=Inf") && (!word.has("VerbForm=Part") || word.has("Variant=Short"))
         };
-        self.has_verb_that(words, finite)
+        self.has_verb_that(words.clone(), finite) || words.into_iter().any(|at| self.predicates_alone(at))
+    }
+
+    /// Whether a form that the tagger takes for a participle has a subject and no auxiliary, so that it is the clause's verb: *the men crossed
+    /// the river, a guard said*.
+    fn predicates_alone(&self, at: usize) -> bool {
+        let word = &self.text.words[at];
+        word.upos == "VERB"
+            && word.has("VerbForm=Part")
+            && word.has("Tense=Past")
+            && !matches!(word.deprel.as_str(), "acl" | "advcl")
+            && self.text.child(at, &["nsubj"]).is_some_and(|subject| subject < at)
+            && self.text.child(at, &["aux"]).is_none()
     }
 
     /// Whether a range of words has a verb in any form.

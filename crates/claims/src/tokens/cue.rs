@@ -134,7 +134,7 @@ impl Reader<'_> {
                 .at(&self.text.words[start..sentence.end])
                 .is_some_and(|(len, _)| start + len > at)
         };
-        if group.compound && (group.start..at).any(hedged) {
+        if group.compound && (group.start..=at).any(hedged) {
             return None;
         }
         // "Mutually agreed platforms"; a "show" put between quotation marks.

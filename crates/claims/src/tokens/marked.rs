@@ -50,7 +50,10 @@ impl Reader<'_> {
                     let that =
                         self.lexicon.grammar.complementizers.contains(self.text.lower(ours.start.max(1) - 1));
                     let insertion = self.text.lower(other.cue.end) == ",";
-                    if that && insertion && content.start < ours.start && ours.start < content.end {
+                    // "Assured families that …".
+                    let tells = other.entry.is_some_and(|entry| self.lexicon.cues[entry].takes(Takes::Tell));
+                    if that && (insertion || tells) && content.start < ours.start && ours.start < content.end
+                    {
                         content.start = ours.start;
                     }
                 }
@@ -146,8 +149,7 @@ impl Reader<'_> {
     /// A content as the analyser marks it, without quotation marks around it and the conjunction that opens it.
     pub(super) fn unmarked(&self, content: std::ops::Range<usize>) -> std::ops::Range<usize> {
         let mut content = self.text.trim(content);
-        if self.lexicon.grammar.complementizers.contains(self.text.lower(content.start)) && content.len() > 2
-        {
+        if content.len() > 2 && self.complements(content.start) {
             content.start += 1;
         }
         let marker = self.lexicon.grammar.infinitive_markers.contains(self.text.lower(content.start));

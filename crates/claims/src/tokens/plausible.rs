@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use hearsay_core::{Naming, SourceKind, Stance};
+use hearsay_core::{Certainty, Naming, SourceKind, Stance};
 
 use super::Reader;
 use crate::attribution::Attribution;
@@ -117,10 +117,12 @@ impl Reader<'_> {
         }
     }
 
-    /// *Said he regretted the delay*: a cue by which somebody judges, asks or promises.
+    /// *Said he regretted the delay*: a cue by which somebody judges, asks, promises or declines, or does not know.
     fn takes_a_stand(&self, found: &Attribution) -> bool {
         found.entry.is_some_and(|entry| {
-            matches!(self.lexicon.cues[entry].stance(), Stance::Opines | Stance::Requests | Stance::Promises)
+            let cue = &self.lexicon.cues[entry];
+            matches!(cue.stance(), Stance::Opines | Stance::Requests | Stance::Promises | Stance::Declines)
+                || cue.certainty == Some(Certainty::Unknown)
         })
     }
 

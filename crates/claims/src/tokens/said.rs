@@ -278,7 +278,7 @@ impl Reader<'_> {
                     before: false,
                 });
             }
-            let opener = grammar.complementizers.contains(word);
+            let opener = self.complements(at);
             // "Nie toute implication, alors que …".
             let contrast = opener
                 && at > start
@@ -332,6 +332,12 @@ impl Reader<'_> {
             at += 1;
         }
         self.zero(cue, start, sentence)
+    }
+
+    /// Whether a word opens a clause: *that*, but not in *that night* or *that is a lie*.
+    pub(super) fn complements(&self, at: usize) -> bool {
+        self.lexicon.grammar.complementizers.contains(self.text.lower(at))
+            && !self.text.words[at].has("PronType=Dem")
     }
 
     /// *Suggère que le vaccin est sûr*, *suggère qu'il parte*: of a verb that both states and requests, the entry that fits the

@@ -50,8 +50,16 @@ impl Reader<'_> {
             .said_before(cue, sentence)
             .filter(|before| after.is_none() || before.direct && before.content.end > sentence.start)
             .filter(|before| {
+                // "A died, the mayor said, and B was hurt": who says it stands in the midst of it.
+                let set_in = |subject: &Range<usize>| {
+                    before.content.contains(&cue.words.start)
+                        && subject.start > before.content.start
+                        && self.text.lower(subject.start - 1) == ","
+                };
                 let inside = |subject: &Range<usize>| {
-                    subject.start < cue.words.start && before.content.contains(&subject.start)
+                    subject.start < cue.words.start
+                        && before.content.contains(&subject.start)
+                        && !set_in(subject)
                 };
                 before.direct || !subject.as_ref().is_some_and(inside)
             })
