@@ -112,7 +112,11 @@ impl Assembler<'_> {
             .map(|attribution| self.taken(attribution))
             .collect();
         let reader = tokens::Reader { text: self.text, lexicon: self.lexicon };
-        let by_analyser = |at: usize| reader.is_sure(&self.text.sentence_of(at));
+        let by_analyser = |at: usize| {
+            let sentence = self.text.sentence_of(at);
+            reader.is_sure(&sentence)
+                && !reader.nothing_said(&sentence, &attributions)
+        };
         for clause in reader.own_statements().filter(|clause| by_analyser(clause.words.start)) {
             let meets =
                 |content: &Range<usize>| content.start < clause.words.end && clause.words.start < content.end;
