@@ -100,7 +100,9 @@ impl Reader<'_> {
         let verb = stated.cue.clone().any(|at| self.text.words[at].upos == "VERB");
         let takes = |entry: usize| {
             let cue = &self.lexicon.cues[entry];
-            [Takes::Object, Takes::Whom, Takes::Infinitive, Takes::Names].iter().any(|frame| cue.takes(*frame))
+            [Takes::Object, Takes::Whom, Takes::Infinitive, Takes::Names]
+                .iter()
+                .any(|frame| cue.takes(*frame))
         };
         let nominal = !stated.direct && !self.has_verb(content.clone());
         let between = stated.cue.end.min(content.start)..content.start;
