@@ -123,7 +123,10 @@ impl Assembler<'_> {
             .map(|attribution| self.taken(attribution))
             .collect();
         let reader = tokens::Reader { text: self.text, lexicon: self.lexicon };
-        let by_analyser = |at: usize| reader.is_sure(&self.text.sentence_of(at));
+        let by_analyser = |at: usize| {
+            let sentence = self.text.sentence_of(at);
+            reader.is_sure(&sentence) && !reader.nothing_said(&sentence, &attributions)
+        };
         for clause in reader.own_statements().filter(|clause| by_analyser(clause.words.start)) {
             let meets =
                 |content: &Range<usize>| content.start < clause.words.end && clause.words.start < content.end;
@@ -162,7 +165,14 @@ impl Assembler<'_> {
         let shared = |content: &Range<usize>| {
             content.end.min(clause.end).saturating_sub(content.start.max(clause.start))
         };
-        verb || attribution.content.as_ref().is_some_and(|content| 2 * shared(content) > clause.len())
+        let noun = attribution.entry.is_some_and(|entry| self.lexicon.cues[entry].noun);
+        let whole = !noun
+            && !attribution.cue.is_empty()
+            && inside(&attribution.cue)
+            && attribution.source.as_ref().is_some_and(inside)
+            && attribution.content.as_ref().is_some_and(inside);
+        verb || whole
+            || attribution.content.as_ref().is_some_and(|content| 2 * shared(content) > clause.len())
     }
 
     /// "The agency cited a diplomat" says nothing itself: it adds a link to what the agency said before.
@@ -408,6 +418,10 @@ impl Assembler<'_> {
             status.weaken(Certainty::Possible);
             status.mark(MarkerRole::Conditional, span);
         }
+        if let Some(span) = self.hedged_before(attribution) {
+            status.weaken(Certainty::Possible);
+            status.mark(MarkerRole::Hedge, span);
+        }
         let entry = attribution.entry.map(|entry| &self.lexicon.cues[entry]);
         if let Some(certainty) = entry.and_then(|entry| entry.certainty) {
             status.weaken(certainty);
@@ -452,6 +466,19 @@ impl Assembler<'_> {
             _ => {}
         }
         status
+    }
+
+    /// *По слухам*, *говорят, будто бы …*: a cue that is a hedge, or one that opens what is said.
+    fn hedged_before(&self, attribution: &Attribution) -> Option<Span> {
+        let hedge = |words: Range<usize>| {
+            let found = self.lexicon.hearsay.at(&self.text.words[words.clone()]);
+            found.filter(|(len, ())| *len == words.len())?;
+            self.text.span(words)
+        };
+        let start = attribution.content.as_ref().map_or(0, |content| content.start);
+        let opens = |at: &usize| self.lexicon.grammar.complementizers.contains(self.text.lower(*at));
+        let before = (start.saturating_sub(2)..start).find(opens).filter(|&at| at >= attribution.cue.end);
+        before.and_then(|at| hedge(at..start)).or_else(|| hedge(attribution.cue.clone()))
     }
 
     /// The words of an attribution from its first to its last. A source before a relative clause that is the attribution belongs

@@ -100,6 +100,9 @@ pub(super) struct Prepositions {
     /// With a possessive for the source as their second word: *по её словам*.
     #[serde(default)]
     pub(super) possessed: Vec<String>,
+    /// Nouns before a source in brackets: *(данные Росстата)*.
+    #[serde(default)]
+    pub(super) bracketed: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -126,6 +129,9 @@ pub(crate) struct Grammar {
     #[serde(default)]
     pub(crate) least_sure: f32,
     pub(crate) complementizers: HashSet<String>,
+    /// Words that take up a clause in an aside: *— так утверждают соседи —*.
+    #[serde(default)]
+    pub(crate) so_words: HashSet<String>,
     /// What opens the clause that belongs to a noun: *que*, *selon laquelle*.
     pub(crate) that: Vec<String>,
     /// Other forms of a word, elided or joined with an article.

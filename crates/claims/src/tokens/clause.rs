@@ -204,6 +204,7 @@ impl Reader<'_> {
             grammar.finite.contains(&word.lower)
                 || grammar.auxiliaries.contains(&word.lower)
                 || matches!(word.upos.as_str(), "VERB" | "AUX") && fits(word)
+                || word.upos == "ADJ" && word.has("Variant=Short")
                 || (word.upos.is_empty()
                     && !word.capital()
                     && word.lower.chars().count() > 4

@@ -1,5 +1,6 @@
 //! Finding attributions by words alone: cues of the lexicon, and rules about where phrases begin and end.
 
+mod aside;
 mod clause;
 mod cue;
 mod fronted;
@@ -86,6 +87,10 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.answered(&mut found);
     reader.stated_first(&mut found);
     reader.incises(&mut found);
+    reader.asides(&mut found);
+    reader.two_accounts(&mut found);
+    reader.titles_dropped(&mut found);
+    reader.without_openers(&mut found);
     reader.without_conjunctions(&mut found);
     found.sort_by_key(|attribution| attribution.cue.start);
     found

@@ -173,7 +173,7 @@ impl Reader<'_> {
     }
 
     /// Behind *, cité par TASS*: insertions of the chain, which end with a comma.
-    fn behind_relays(&self, at: usize, limit: usize) -> usize {
+    pub(super) fn behind_relays(&self, at: usize, limit: usize) -> usize {
         let mut here = at;
         for _ in 0..3 {
             let start = if self.text.lower(here) == "," { here + 1 } else { here };
@@ -194,8 +194,8 @@ impl Reader<'_> {
         let words = &self.text.words[source.clone()];
         let first = &words[0].lower;
         // "Réalisé d'après « Les contes »": a title speaks only where it is a report's.
-        if self.text.quote_opening_at(source.start).is_some() {
-            return false;
+        if let Some(quote) = self.text.quote_opening_at(source.start) {
+            return self.lexicon.grammar.free_order && self.is_title(quote);
         }
         if self.lexicon.pointing_back.at(words).is_some_and(|(len, ())| len == words.len()) {
             return true;
@@ -367,5 +367,69 @@ impl Reader<'_> {
         // "The mayor's denial".
         let noun = || self.phrase_before(end, sentence).filter(|phrase| phrase.len() < 6);
         name.map(|start| start..end).or_else(noun)
+    }
+
+    /// *По данным полиции, вышли двое, | по сведениям соседей — трое*: a second account begins behind a comma.
+    pub(super) fn two_accounts(&self, found: &mut Vec<Attribution>) {
+        if !self.lexicon.grammar.free_order {
+            return;
+        }
+        for at in 0..found.len() {
+            let Some((end, second)) = self.second_account(&found[at]) else { continue };
+            if let Some(content) = &mut found[at].content {
+                content.end = end;
+            }
+            let own = |other: &Attribution| other.cue.start == second.cue.start;
+            match found.iter_mut().find(|other| own(other)) {
+                Some(known) => *known = second,
+                None => found.push(second),
+            }
+        }
+    }
+
+    /// Where the first of two accounts ends, and the second one.
+    fn second_account(&self, first: &Attribution) -> Option<(usize, Attribution)> {
+        let content = first
+            .content
+            .clone()
+            .filter(|content| self.is_account(&first.cue) && first.cue.end < content.start)?;
+        let limit = self.body_end(&self.text.sentence_of(content.start)).max(content.end);
+        let account = |at: usize| self.lexicon.prepositions.at(&self.text.words[at..limit]);
+        let (comma, cue) =
+            (content.start + 2..limit).filter(|&comma| self.text.lower(comma) == ",").find_map(|comma| {
+                let contrast =
+                    self.lexicon.contrasts.at(&self.text.words[comma + 1..limit]).map_or(0, |(len, ())| len);
+                let next = comma + 1 + contrast;
+                account(next).map(|(len, ())| (comma, next..next + len))
+            })?;
+        let source = self.phrase_after(cue.end, limit).filter(|source| self.speaks(source))?;
+        let said = self.text.trim(source.end..limit);
+        let apart =
+            !said.is_empty() && (self.has_finite(content.start..comma) || said.len() < limit - source.end);
+        apart.then(|| {
+            let second = Attribution { source: Some(source), content: Some(said), ..Attribution::at(cue) };
+            (comma, second)
+        })
+    }
+
+    /// Whether a cue is one of a preposition.
+    fn is_account(&self, cue: &Range<usize>) -> bool {
+        !cue.is_empty() && self.lexicon.prepositions.at(&self.text.words[cue.start..]).is_some()
+    }
+
+    /// *Говорят, | будто бы мост взорван*: the conjunction is no part of what is said.
+    pub(super) fn without_openers(&self, found: &mut [Attribution]) {
+        if !self.lexicon.grammar.free_order {
+            return;
+        }
+        for content in
+            found.iter_mut().filter(|other| !other.direct).filter_map(|other| other.content.as_mut())
+        {
+            let words = &self.text.words[content.clone()];
+            let opener = self.lexicon.that.at(words).filter(|_| self.text.lower(content.start) != ",");
+            if let Some((len, ())) = opener.filter(|(len, ())| len + 1 < words.len()) {
+                content.start += len;
+            }
+        }
     }
 }

@@ -8,6 +8,9 @@ use super::Reader;
 use crate::attribution::Attribution;
 use crate::passage::Word;
 
+/// Most words of a name in quotation marks.
+const TITLE: usize = 4;
+
 impl Reader<'_> {
     /// "A, said X. B." in one pair of quotation marks: the sentences that go on behind the inserted cue are X's too.
     pub(super) fn quotes_resumed(&self, found: &mut Vec<Attribution>) {
@@ -257,5 +260,36 @@ impl Reader<'_> {
             }
             found.push(attribution);
         }
+    }
+
+    /// «Северный курьер»: a few words that begin with a capital and have no verb, behind a word and not a colon, are a name.
+    pub(super) fn is_title(&self, quote: usize) -> bool {
+        let quote = &self.text.quotes[quote];
+        let before = quote
+            .outer
+            .start
+            .checked_sub(1)
+            .filter(|&at| self.text.sentence_of(quote.outer.start).contains(&at));
+        !quote.inner.is_empty()
+            && quote.inner.len() <= TITLE
+            && self.text.words[quote.inner.start].capital()
+            && !self.has_verb(quote.inner.clone())
+            && before.is_some_and(|at| self.text.words[at].is_word() || self.text.lower(at) == ",")
+    }
+
+    /// *Сообщает «Курьер»*: a name is no quotation.
+    pub(super) fn titles_dropped(&self, found: &mut Vec<Attribution>) {
+        found.retain(|other| {
+            let title =
+                other.content.as_ref().filter(|_| self.lexicon.grammar.free_order).and_then(|content| {
+                    let quote = self.text.quote_at(content.start)?;
+                    let outer = &self.text.quotes[quote].outer;
+                    (outer.start <= content.start && content.end <= outer.end).then_some(quote)
+                });
+            title.is_none_or(|quote| {
+                let next = self.text.quotes[quote].outer.start == other.cue.end;
+                !(next && self.is_title(quote))
+            })
+        });
     }
 }

@@ -208,6 +208,10 @@ impl Reader<'_> {
                         Some((1, hearsay_core::SourceKind::Media))
                     )
                 };
+                if grammar.free_order && at == start && self.is_title(quote) {
+                    at = self.text.quotes[quote].outer.end;
+                    continue;
+                }
                 let behind = self.text.quotes[quote].outer.end;
                 let listener = at == start
                     && self.text.lower(behind) == ","

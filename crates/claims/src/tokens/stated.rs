@@ -23,6 +23,20 @@ impl Reader<'_> {
         sum / sentence.len().max(1) as f32 >= self.lexicon.grammar.least_sure
     }
 
+    /// Whether of what the analyser takes for said in a sentence nothing is left, so that the outlet may speak there.
+    pub(crate) fn nothing_said(&self, sentence: &Range<usize>, found: &[Attribution]) -> bool {
+        let meets = |words: &Range<usize>| words.start < sentence.end && sentence.start < words.end;
+        let marked = |part: &Part| {
+            matches!(part.role, StatementRole::Content | StatementRole::Own) && meets(&part.words)
+        };
+        let said = |other: &Attribution| meets(&other.cue) || other.content.as_ref().is_some_and(meets);
+        let mut parts = self.text.parts.iter().filter(|part| marked(part)).peekable();
+        self.lexicon.grammar.sources_first
+            && parts.peek().is_some()
+            && parts.all(|part| part.role == StatementRole::Content)
+            && !found.iter().any(said)
+    }
+
     /// Puts what the analyser is sure of in the place of what the rules found there, with the rules' reading of the same cue; what only
     /// the rules find stays.
     pub(super) fn stated_first(&self, found: &mut Vec<Attribution>) {
@@ -33,7 +47,7 @@ impl Reader<'_> {
         let mut stated = self.stated();
         stated.retain(|attribution| {
             let at = attribution.content.as_ref().map_or(attribution.cue.start, |content| content.start);
-            self.is_sure(&self.text.sentence_of(at))
+            self.is_sure(&self.text.sentence_of(at)) && !self.only_does(attribution)
         });
         // A quotation that the rules see whole is not cut to what the analyser marks of it.
         stated.retain(|new| {
@@ -75,6 +89,28 @@ impl Reader<'_> {
             })
         });
         found.extend(stated);
+    }
+
+    /// *Подписал | приказ*, *рассказал детям | сказку*: behind a verb that no list knows with an object something is done and nothing
+    /// said.
+    fn only_does(&self, stated: &Attribution) -> bool {
+        let Some(content) = stated.content.as_ref().filter(|_| self.lexicon.grammar.sources_first) else {
+            return false;
+        };
+        let verb = stated.cue.clone().any(|at| self.text.words[at].upos == "VERB");
+        let takes = |entry: usize| {
+            let cue = &self.lexicon.cues[entry];
+            [Takes::Object, Takes::Whom, Takes::Infinitive, Takes::Names]
+                .iter()
+                .any(|frame| cue.takes(*frame))
+        };
+        let nominal = !stated.direct && !self.has_verb(content.clone());
+        let between = stated.cue.end.min(content.start)..content.start;
+        let apart = between.clone().any(|at| {
+            !self.text.words[at].is_word() || self.lexicon.grammar.prepositions.contains(self.text.lower(at))
+        });
+        let apart = apart || content.end < stated.cue.start && !self.text.words[content.end].is_word();
+        verb && nominal && !apart && !stated.entry.is_some_and(takes)
     }
 
     /// Gives a content that the analyser marks without cue and source those which the rules find for the same words.

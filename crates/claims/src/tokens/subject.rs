@@ -15,6 +15,9 @@ impl Reader<'_> {
         source: Option<Range<usize>>,
     ) -> (Option<Range<usize>>, Option<Range<usize>>) {
         let Some(phrase) = source else { return (None, None) };
+        if let Some((own, media)) = self.behind_title(&phrase) {
+            return (Some(own), Some(media));
+        }
         let media = (phrase.start + 1..phrase.end).find(|&at| {
             self.text.words[at].has("Case=Dat")
                 && matches!(
@@ -26,6 +29,17 @@ impl Reader<'_> {
             Some(media) => (Some(phrase.start..media), Some(media..phrase.end)),
             None => (Some(phrase), None),
         }
+    }
+
+    /// *«Курьеру» | собеседник в ведомстве*; *«Курьеру» в | ведомстве*: who speaks, behind the name of whom it is said to.
+    fn behind_title(&self, phrase: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+        let quote = self.text.quote_opening_at(phrase.start)?;
+        let media = phrase.start..self.text.quotes[quote].outer.end;
+        let place = self.lexicon.grammar.places_that_speak.contains(self.text.lower(media.end));
+        let start = media.end + usize::from(place);
+        let own = self.text.trim(start..phrase.end.max(start));
+        let apart = own.start < own.end && self.text.lower(media.end) != ",";
+        (apart && self.lexicon.grammar.free_order && self.is_title(quote)).then_some((own, media))
     }
 
     /// *I think*, *as you know*: whoever speaks here anyway, and whoever listens, are no sources.
@@ -187,8 +201,9 @@ impl Reader<'_> {
             let opens = grammar.determiners.contains(self.text.lower(end)) || self.text.words[end].capital();
             return (opens && self.speaks(&phrase)).then_some(phrase);
         }
-        if grammar.prepositions.contains(self.text.lower(cue.words.end)) {
-            return None;
+        let place = self.place_behind(cue, sentence);
+        if place.is_some() || grammar.prepositions.contains(self.text.lower(cue.words.end)) {
+            return place;
         }
         let phrase = self.phrase_after(next, body_end)?;
         // Behind a quotation whoever closes the sentence has said it: *–avisó el práctico*.

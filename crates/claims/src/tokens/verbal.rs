@@ -340,7 +340,11 @@ impl Reader<'_> {
         let close = (cue.words.end.max(source.end)..body_end).find(|&at| self.text.lower(at) == ",");
         let content = match close {
             Some(close) if open == sentence.start => {
-                close + 1..self.clause_end(close + 1, sentence).min(body_end)
+                let start = match self.behind_relays(close, body_end) {
+                    behind if behind > close && self.text.lower(behind) == "," => behind + 1,
+                    _ => close + 1,
+                };
+                start..self.clause_end(start, sentence).min(body_end)
             }
             None if open > sentence.start + 2 => self.clause_start(open - 1, sentence)..open - 1,
             _ => return None,
@@ -364,7 +368,8 @@ impl Reader<'_> {
             let source = self.phrase_before(cue.words.start, sentence)?;
             (source.start, source, behind)
         } else {
-            let source = self.phrase_after(cue.words.end, body_end)?;
+            let source =
+                self.place_behind(cue, sentence).or_else(|| self.phrase_after(cue.words.end, body_end))?;
             (cue.words.start, source.clone(), source.end)
         };
         let subject = sentence.start..open.checked_sub(1).filter(|&comma| comma > sentence.start)?;
@@ -378,7 +383,8 @@ impl Reader<'_> {
             });
         let verb = close + 1;
         let goes_on = verb < body_end
-            && matches!(self.text.words[verb].upos.as_str(), "VERB" | "AUX" | "ADV" | "PART" | "PRON")
+            && (matches!(self.text.words[verb].upos.as_str(), "VERB" | "AUX" | "ADV" | "PART" | "PRON")
+                || self.text.words[verb].has("Variant=Short"))
             && self.has_finite(verb..body_end)
             && (!self.cue_opens(verb, body_end) || self.agrees(&subject, verb..body_end))
             && self.text.quote_at(subject.start) == self.text.quote_at(verb);
