@@ -25,6 +25,15 @@ pub(crate) fn set_in(text: &Paragraph, part: &Range<usize>, taken: &Range<usize>
         })
 }
 
+/// A part without brackets at its end in which somebody else speaks: *Le convoi comptait quarante camions | (vingt, selon l'opposition)*.
+pub(crate) fn before_bracket(text: &Paragraph, part: Range<usize>, taken: &[Range<usize>]) -> Range<usize> {
+    let last = (part.start..part.end).rev().take(2).find(|&at| text.lower(at) == ")");
+    let open = last.and_then(|last| (part.start + 3..last).rfind(|&at| text.lower(at) == "("));
+    let spoken =
+        |open: &usize| taken.iter().any(|range| *open < range.start && range.end <= part.end && !range.is_empty());
+    part.start..open.filter(spoken).unwrap_or(part.end)
+}
+
 /// The clause before an attribution that shares its subject or hangs on it: *The judge imposed a sentence, | saying …*, *She came late
 /// | and admitted that …*; and a concession before it: *While prices fell, | analysts say …*.
 pub(crate) fn before(

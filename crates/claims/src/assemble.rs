@@ -37,6 +37,9 @@ pub(crate) fn claims(paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Claim> 
     claims
 }
 
+/// Most words of a denial behind the phrase that makes it one.
+const DENIAL: usize = 3;
+
 /// Most words that say whom somebody told something.
 const LISTENER: usize = 8;
 
@@ -225,6 +228,9 @@ impl Assembler<'_> {
         if stance == Stance::Requests && self.asks(attribution) {
             return Stance::Asserts;
         }
+        if stance == Stance::Promises && attribution.content.as_ref().is_some_and(|content| self.is_past(content)) {
+            return Stance::Asserts;
+        }
         let answers = matches!(stance, Stance::Confirms | Stance::Denies);
         if attribution.negated && answers { Stance::Declines } else { stance }
     }
@@ -237,6 +243,29 @@ impl Assembler<'_> {
             && outermost
             && self.text.child(sentence.start, &["nsubj"]).is_none();
         self.lexicon.grammar.imperatives_ask && stance == Stance::Asserts && imperative
+    }
+
+    /// « C'est un mensonge éhonté », a-t-il riposté: a sentence that denies what was said before.
+    fn denies(&self, sentence: &Range<usize>, stance: Stance) -> bool {
+        let words = &self.text.words[sentence.clone()];
+        stance == Stance::Asserts
+            && self.lexicon.denials.at(words).is_some_and(|(len, ())| len + DENIAL >= words.len())
+    }
+
+    /// "Swears to have seen it": what is past is no promise.
+    fn is_past(&self, content: &Range<usize>) -> bool {
+        let perfect = |at: usize| {
+            let word = &self.text.words[at];
+            word.upos == "AUX"
+                && self.lexicon.grammar.perfect_auxiliaries.contains(&word.lemma)
+                && !word.has("Tense=Fut")
+                && !word.has("Mood=Cnd")
+        };
+        let root = content.clone().find(|&at| {
+            let word = &self.text.words[at];
+            word.upos == "VERB" && word.head.is_none_or(|head| !content.contains(&head))
+        });
+        root.is_some_and(|root| self.text.children(root).any(|child| content.contains(&child) && perfect(child)))
     }
 
     /// "Asked why …" puts a question, it requests nothing.
@@ -266,6 +295,7 @@ impl Assembler<'_> {
         if attribution.direct {
             for sentence in self.sentences_of(content) {
                 let stance = if self.orders(&sentence, stance) { Stance::Requests } else { stance };
+                let stance = if self.denies(&sentence, stance) { Stance::Denies } else { stance };
                 let status = self.status(attribution, sentence.clone(), stance, cue, true);
                 self.push(sentence.start, Some(sentence), cue, links.to_vec(), stance, status, true, inside);
             }

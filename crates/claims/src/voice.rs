@@ -97,6 +97,7 @@ fn free(
     taken: &[Range<usize>],
     lexicon: &Lexicon,
 ) -> Vec<Range<usize>> {
+    let part = around::before_bracket(text, part, taken);
     let mut end = part.start;
     let mut free = Vec::new();
     let mut touched = false;

@@ -187,6 +187,21 @@ pub(crate) struct Grammar {
     /// A verb of saying set into or behind what is said stands before who says it: *…, ont indiqué trois personnes*.
     #[serde(default)]
     pub(crate) inverts: bool,
+    /// Pronouns that make another verb of a verb: *en* of *en vouloir à*.
+    #[serde(default)]
+    pub(crate) adverbial_pronouns: HashSet<String>,
+    /// What may stand between a verb and the words that belong to it: *appelle | quant à lui | au boycott*.
+    #[serde(default)]
+    pub(super) asides: Vec<String>,
+    /// Auxiliaries of the past, as dictionary forms: what one swears to have seen is no promise.
+    #[serde(default)]
+    pub(crate) perfect_auxiliaries: HashSet<String>,
+    /// Phrases before the name of other media that are no part of it: *nos confrères de*.
+    #[serde(default)]
+    pub(super) colleagues: Vec<String>,
+    /// Participles by which a noun that takes up what was said says it: *les informations faisant état de*.
+    #[serde(default)]
+    pub(super) telling: Vec<String>,
     /// Pronouns that only stress who is meant (*elle-même*), and relatives of the possessor (*dont*).
     #[serde(default)]
     pub(crate) emphatics: HashSet<String>,
@@ -382,6 +397,8 @@ pub(super) struct StatusFile {
     pub(super) negation: NegationWords,
     pub(super) conditions: ConditionWords,
     pub(super) not_known: NotKnown,
+    /// Sentences by which whoever says them denies what was said: *c'est faux*.
+    pub(super) denials: Option<Words>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -42,6 +42,8 @@ pub(crate) struct Cue {
     pub(crate) foresees: bool,
     /// Stands with a reflexive pronoun: *se douter* is not *douter*.
     pub(crate) reflexive: bool,
+    /// Stands with this pronoun: *en vouloir*, *y voir*.
+    pub(crate) clitic: Option<String>,
 }
 
 impl Cue {
@@ -125,6 +127,11 @@ pub(crate) struct Lexicon {
     pub(crate) loaded: Phrases<()>,
     pub(crate) judgements: Phrases<()>,
     pub(crate) connectives: Phrases<()>,
+    pub(crate) asides: Phrases<()>,
+    pub(crate) colleagues: Phrases<()>,
+    pub(crate) telling: Phrases<()>,
+    /// Whole sentences that deny: *c'est faux*.
+    pub(crate) denials: Phrases<()>,
 }
 
 /// What a hedge makes of a content.
@@ -147,7 +154,7 @@ impl Lexicon {
         let mut cues = Vec::new();
         let mut verbs: HashMap<String, Vec<VerbForm>> = HashMap::new();
         let mut nouns = Phrases::default();
-        add_verbs(&raw.cues, &conjugation, &mut cues, &mut verbs);
+        add_verbs(&raw.cues, &conjugation, &raw.grammar, &mut cues, &mut verbs);
         for group in &raw.cues.nouns {
             for word in &group.words {
                 let cue = Cue {
@@ -199,6 +206,10 @@ impl Lexicon {
             pointing_back: Phrases::of(&grammar.pointing_back),
             sequels: Phrases::of(&grammar.sequels),
             connectives: Phrases::of(&grammar.connectives),
+            asides: Phrases::of(grammar.asides.iter().chain(&grammar.connectives)),
+            colleagues: Phrases::of(&grammar.colleagues),
+            telling: Phrases::of(&grammar.telling),
+            denials: Phrases::of(raw.status.denials.iter().flat_map(|denials| &denials.words)),
             grammar,
             hedges,
             hearsay: Phrases::of(&raw.status.hearsay.words),
@@ -264,6 +275,7 @@ fn with_variants(phrases: &[String], grammar: &Grammar) -> Vec<String> {
 fn add_verbs(
     file: &CueFile,
     conjugation: &Conjugation,
+    grammar: &Grammar,
     cues: &mut Vec<Cue>,
     verbs: &mut HashMap<String, Vec<VerbForm>>,
 ) {
@@ -273,11 +285,15 @@ fn add_verbs(
             let first = words.next().unwrap_or_default();
             // The clitic of "s'engager", "se féliciter" stands before the inflected verb.
             let reflexive = first == "se" || first.starts_with("s'");
-            let head = match first.split_once('\'') {
+            let mut head = match first.split_once('\'') {
                 Some((_, head)) => head.to_owned(),
                 None if first == "se" => words.next().unwrap_or_default(),
                 None => first,
             };
+            let clitic = grammar.adverbial_pronouns.contains(&head).then(|| head.clone());
+            if clitic.is_some() {
+                head = words.next().unwrap_or_default();
+            }
             let cue = Cue {
                 entry: lemma.clone(),
                 tail: words.flat_map(|word| phrases::split(&word)).collect(),
@@ -289,6 +305,7 @@ fn add_verbs(
                 noun: false,
                 foresees: group.foresees,
                 reflexive,
+                clitic,
             };
             for (form, tense) in conjugation.forms(&head) {
                 let readings = verbs.entry(form).or_default();

@@ -51,7 +51,7 @@ impl Reader<'_> {
             if self.lexicon.sentential.at(rest).is_some() || self.lexicon.citing.at(rest).is_some() {
                 return true;
             }
-            if self.lexicon.prepositions.at(rest).is_some() {
+            if self.lexicon.prepositions.at(rest).is_some() || self.as_others_say(behind_comma, limit) {
                 return true;
             }
             let sequel = self.lexicon.sequels.at(rest).map_or(0, |(len, ())| len);
@@ -132,6 +132,15 @@ impl Reader<'_> {
             grammar.complementizers.contains(self.text.lower(next))
                 || self.text.quote_opening_at(next).is_some()
         })
+    }
+
+    /// *…, comme le prétendent ses rivaux*: who else says it.
+    fn as_others_say(&self, at: usize, limit: usize) -> bool {
+        let grammar = &self.lexicon.grammar;
+        let verb = (at + 1..limit).find(|&at| !grammar.clitics.contains(self.text.lower(at)));
+        grammar.inverts
+            && grammar.as_words.contains(self.text.lower(at))
+            && verb.is_some_and(|verb| verb > at + 1 && self.lexicon.verbs.contains_key(self.text.lower(verb)))
     }
 
     /// Whether somebody says something between `at` and `limit`.

@@ -189,6 +189,12 @@ impl Reader<'_> {
             if cue.reflexive && !self.text.words[group.start..at].iter().any(clitic) {
                 continue;
             }
+            let pronoun = |clitic: &String| {
+                (group.start..at).any(|at| self.text.lower(at) == clitic)
+            };
+            if cue.clitic.as_ref().is_some_and(|clitic| !pronoun(clitic)) {
+                continue;
+            }
             let behind = self.tail(&cue.tail, at + 1, sentence.end).map(|len| (len, group.start));
             let before = || {
                 let start = self.tail_before(&cue.tail, group.start, sentence.start)?;
@@ -258,7 +264,7 @@ impl Reader<'_> {
             // *S'est | par ailleurs | engagé*, *appelle | quant à lui | au boycott*.
             if here < end
                 && !self.same(self.text.lower(here), word)
-                && let Some((len, ())) = self.lexicon.connectives.at(&self.text.words[here..end])
+                && let Some((len, ())) = self.lexicon.asides.at(&self.text.words[here..end])
             {
                 here += len;
             }

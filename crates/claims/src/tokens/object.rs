@@ -23,6 +23,10 @@ impl Reader<'_> {
                 || self.lexicon.grammar.taken_up.contains(self.text.lower(at))
         });
         let at = head? + 1;
+        // "Dément les informations faisant état de livraisons d'obus".
+        if let Some((len, ())) = self.lexicon.telling.at(self.text.words.get(at..object.end)?) {
+            return Some(at + len..object.end).filter(|said| !said.is_empty());
+        }
         let (len, ()) = self.lexicon.that.at(self.text.words.get(at..body_end)?)?;
         let end = self.clause_end(at + len, sentence).min(body_end);
         self.has_finite(at + len..end).then_some(at + len..end)
@@ -35,6 +39,10 @@ impl Reader<'_> {
         let mut start = self.behind_insertion(at, limit);
         while start < limit {
             let word = self.text.lower(start);
+            if let Some((len, ())) = self.lexicon.asides.at(&self.text.words[start..limit]) {
+                start += len;
+                continue;
+            }
             if self.lexicon.approximators.at(&self.text.words[start..limit]).is_some() {
                 break;
             }

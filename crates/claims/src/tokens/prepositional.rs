@@ -7,6 +7,9 @@ use super::cue::Found;
 use crate::attribution::{Attribution, Stands};
 use crate::lexicon::{Takes, Tense};
 
+/// Most words between whose word it is and the colon.
+const PREDICATE: usize = 9;
+
 impl Reader<'_> {
     /// *Selon X, content*; *content, selon X*; *con-, selon X, -tent*.
     pub(super) fn prepositional(&self, cue: &Found, sentence: &Range<usize>) -> Option<Attribution> {
@@ -79,7 +82,7 @@ impl Reader<'_> {
             {
                 end -= 1;
             }
-            let start = self.clause_start(end, sentence);
+            let start = self.behind_other(self.clause_start(end, sentence), end);
             // "The government has, by several accounts, paid": the verb stands behind.
             let split = self.text.words[start..end].iter().all(|word| word.upos != "VERB")
                 && self.text.words[cue.words.start].head.is_some()
@@ -113,6 +116,15 @@ impl Reader<'_> {
             direct,
             ..Attribution::at(cue.words.clone())
         })
+    }
+
+    /// Of *cinq tués selon la province, | onze selon l'hôpital* where the second one's part begins.
+    fn behind_other(&self, start: usize, end: usize) -> usize {
+        let comma = (start..end).rev().find(|&at| self.text.lower(at) == ",");
+        let other = |comma: &usize| {
+            (start..*comma).any(|at| self.lexicon.prepositions.at(&self.text.words[at..*comma]).is_some())
+        };
+        comma.filter(other).filter(|&comma| !self.has_verb(comma..end)).map_or(start, |comma| comma + 1)
     }
 
     /// *По предварительной версии, лопнул шланг*: nobody is named whose version that is.
@@ -313,6 +325,8 @@ impl Reader<'_> {
                     self.entry_for(cue, Takes::Object)?;
                     content = Some(phrase.start..self.within(cue, phrase.start, phrase.end));
                 }
+            } else if let Some(said) = self.behind_predicate(at, source.as_ref(), sentence) {
+                content = Some(said);
             } else {
                 break;
             }
@@ -334,6 +348,20 @@ impl Reader<'_> {
             content: Some(content),
             ..Attribution::at(cue.words.clone())
         })
+    }
+
+    /// *Le constat de la Cour est sans appel : | …*: what stands behind the colon of a sentence that only praises the noun of a cue.
+    fn behind_predicate(
+        &self,
+        at: usize,
+        source: Option<&Range<usize>>,
+        sentence: &Range<usize>,
+    ) -> Option<Range<usize>> {
+        let colon = (at..sentence.end.min(at + PREDICATE)).find(|&at| self.text.lower(at) == ":")?;
+        let whose = source.is_some_and(|source| source.start >= sentence.start);
+        let plain = (at..colon).all(|at| self.text.lower(at) != "," && self.text.quote_at(at).is_none());
+        let said = self.text.trim(colon + 1..self.body_end(sentence));
+        (whose && plain && self.has_finite(at..colon) && said.len() > 2).then_some(said)
     }
 
     /// `end`, or where the phrase that the noun of a cue heads ends before it: "the call to reopen the inquiry | went unheard".

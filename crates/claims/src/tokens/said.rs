@@ -382,6 +382,9 @@ impl Reader<'_> {
         let entry = self.entry_for(cue, Takes::Infinitive)?;
         let mut at = at;
         let grammar = &self.lexicon.grammar;
+        if let Some((len, ())) = self.lexicon.asides.at(&self.text.words[at..sentence.end.max(at)]) {
+            at += len;
+        }
         while self.text.words.get(at).is_some_and(|word| {
             (word.upos == "ADV" || grammar.adverbs.contains(&word.lower))
                 && !grammar.negation_words.contains(&word.lower)

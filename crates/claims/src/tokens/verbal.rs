@@ -18,7 +18,7 @@ impl Reader<'_> {
         next: Option<&Range<usize>>,
         earlier: &[Attribution],
     ) -> Option<Attribution> {
-        if let Some(insertion) = self.as_said(cue, sentence) {
+        if let Some(insertion) = self.as_said(cue, sentence, earlier) {
             return Some(insertion);
         }
         if self.is_relay(cue) || self.only_names(cue, sentence) {
@@ -318,7 +318,12 @@ impl Reader<'_> {
     }
 
     /// *Comme l'a annoncé X, …*; *…, as X reported*: what is said is the rest of the sentence.
-    fn as_said(&self, cue: &Found, sentence: &Range<usize>) -> Option<Attribution> {
+    fn as_said(
+        &self,
+        cue: &Found,
+        sentence: &Range<usize>,
+        earlier: &[Attribution],
+    ) -> Option<Attribution> {
         let grammar = &self.lexicon.grammar;
         let entry = self.entry_for(cue, Takes::Clause).or_else(|| self.entry_for(cue, Takes::Quote))?;
         let open = (sentence.start..cue.words.start)
@@ -349,6 +354,10 @@ impl Reader<'_> {
             None if open > sentence.start + 2 => self.clause_start(open - 1, sentence)..open - 1,
             _ => return None,
         };
+        // "Il assure n'avoir rien vendu, comme le prétendent ses rivaux": somebody says it already.
+        if open > sentence.start && earlier.iter().any(|other| content.contains(&other.cue.start)) {
+            return None;
+        }
         (content.len() > 1).then(|| Self::attribution(cue, entry, Some(source), None, Some(content), false))
     }
 
