@@ -40,6 +40,8 @@ pub(crate) struct Cue {
     pub(crate) noun: bool,
     /// Stands with a reflexive pronoun: *se douter* is not *douter*.
     pub(crate) reflexive: bool,
+    /// Stands with this pronoun before it: *y voir* is not *voir*.
+    pub(crate) clitic: Option<String>,
 }
 
 impl Cue {
@@ -115,6 +117,7 @@ pub(crate) struct Lexicon {
     pub(crate) channel_openers: Phrases<()>,
     pub(crate) loaded: Phrases<()>,
     pub(crate) judgements: Phrases<()>,
+    pub(crate) predicates: HashSet<String>,
     pub(crate) connectives: Phrases<()>,
 }
 
@@ -138,7 +141,7 @@ impl Lexicon {
         let mut cues = Vec::new();
         let mut verbs: HashMap<String, Vec<VerbForm>> = HashMap::new();
         let mut nouns = Phrases::default();
-        add_verbs(&raw.cues, &conjugation, &mut cues, &mut verbs);
+        add_verbs(&raw.cues, &conjugation, &raw.grammar, &mut cues, &mut verbs);
         for group in &raw.cues.nouns {
             for word in &group.words {
                 let cue = Cue {
@@ -223,6 +226,7 @@ impl Lexicon {
             channel_openers: Phrases::of(&raw.sources.channels.openers),
             loaded: Phrases::of(&raw.loaded.words),
             judgements: Phrases::of(&raw.loaded.judgements),
+            predicates: raw.loaded.predicates,
         }))
     }
 }
@@ -242,6 +246,7 @@ fn with_variants(phrases: &[String], grammar: &Grammar) -> Vec<String> {
 fn add_verbs(
     file: &CueFile,
     conjugation: &Conjugation,
+    grammar: &Grammar,
     cues: &mut Vec<Cue>,
     verbs: &mut HashMap<String, Vec<VerbForm>>,
 ) {
@@ -253,8 +258,10 @@ fn add_verbs(
             let reflexive = first == "se" || first.starts_with("s'");
             let head = match first.split_once('\'') {
                 Some((_, head)) => head.to_owned(),
-                None if first == "se" => words.next().unwrap_or_default(),
-                None => first,
+                None if first == "se" || grammar.verbal_clitics.contains(&first) => {
+                    words.next().unwrap_or_default()
+                }
+                None => first.clone(),
             };
             let cue = Cue {
                 entry: lemma.clone(),
@@ -266,6 +273,7 @@ fn add_verbs(
                 doubts: group.doubts,
                 noun: false,
                 reflexive,
+                clitic: Some(first).filter(|first| grammar.verbal_clitics.contains(first)),
             };
             for (form, tense) in conjugation.forms(&head) {
                 let readings = verbs.entry(form).or_default();

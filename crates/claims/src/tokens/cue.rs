@@ -189,6 +189,11 @@ impl Reader<'_> {
             if cue.reflexive && !self.text.words[group.start..at].iter().any(clitic) {
                 continue;
             }
+            let stands =
+                |clitic: &String| self.text.words[group.start..at].iter().any(|word| word.is(clitic));
+            if !cue.clitic.as_ref().is_none_or(stands) {
+                continue;
+            }
             let behind = self.tail(&cue.tail, at + 1, sentence.end).map(|len| (len, group.start));
             let before = || {
                 let start = self.tail_before(&cue.tail, group.start, sentence.start)?;
