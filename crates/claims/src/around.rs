@@ -29,8 +29,9 @@ pub(crate) fn set_in(text: &Paragraph, part: &Range<usize>, taken: &Range<usize>
 pub(crate) fn before_bracket(text: &Paragraph, part: Range<usize>, taken: &[Range<usize>]) -> Range<usize> {
     let last = (part.start..part.end).rev().take(2).find(|&at| text.lower(at) == ")");
     let open = last.and_then(|last| (part.start + 3..last).rfind(|&at| text.lower(at) == "("));
-    let spoken =
-        |open: &usize| taken.iter().any(|range| *open < range.start && range.end <= part.end && !range.is_empty());
+    let spoken = |open: &usize| {
+        taken.iter().any(|range| *open < range.start && range.end <= part.end && !range.is_empty())
+    };
     part.start..open.filter(spoken).unwrap_or(part.end)
 }
 

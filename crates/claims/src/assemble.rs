@@ -228,7 +228,9 @@ impl Assembler<'_> {
         if stance == Stance::Requests && self.asks(attribution) {
             return Stance::Asserts;
         }
-        if stance == Stance::Promises && attribution.content.as_ref().is_some_and(|content| self.is_past(content)) {
+        if stance == Stance::Promises
+            && attribution.content.as_ref().is_some_and(|content| self.is_past(content))
+        {
             return Stance::Asserts;
         }
         let answers = matches!(stance, Stance::Confirms | Stance::Denies);
@@ -265,7 +267,9 @@ impl Assembler<'_> {
             let word = &self.text.words[at];
             word.upos == "VERB" && word.head.is_none_or(|head| !content.contains(&head))
         });
-        root.is_some_and(|root| self.text.children(root).any(|child| content.contains(&child) && perfect(child)))
+        root.is_some_and(|root| {
+            self.text.children(root).any(|child| content.contains(&child) && perfect(child))
+        })
     }
 
     /// "Asked why …" puts a question, it requests nothing.

@@ -315,6 +315,24 @@ fn is_hedged(text: &Paragraph, at: usize, lexicon: &Lexicon) -> bool {
 
 /// What the outlet does with a clause of its own: judge where the words judge.
 pub(crate) fn stance(text: &Paragraph, clause: Range<usize>, lexicon: &Lexicon) -> Stance {
-    let judges = clause.clone().any(|at| lexicon.judgements.at(&text.words[at..clause.end]).is_some());
-    if judges { Stance::Opines } else { Stance::Asserts }
+    let judges = |at: usize| {
+        lexicon.judgements.at(&text.words[at..clause.end]).is_some()
+            || judges_subject(text, at, &clause, lexicon)
+    };
+    if clause.clone().any(judges) { Stance::Opines } else { Stance::Asserts }
+}
+
+/// Whether word `at` is a judgement and what the clause says of its subject: *the effect was | disastrous*; *it is an | excellent
+/// proposal*. Of a thing that is named on the way (*an excellent student was killed*) it says nothing.
+fn judges_subject(text: &Paragraph, at: usize, clause: &Range<usize>, lexicon: &Lexicon) -> bool {
+    let word = &text.words[at];
+    if !lexicon.predicates.contains(&word.lemma) {
+        return false;
+    }
+    let above = word.head.filter(|&head| clause.contains(&head));
+    let head = above.filter(|_| matches!(word.deprel.as_str(), "amod" | "conj")).unwrap_or(at);
+    let outermost = text.words[head].head.is_none_or(|head| !clause.contains(&head));
+    let says =
+        text.child(head, &["cop"]).is_some() || !matches!(text.words[head].upos.as_str(), "VERB" | "AUX");
+    outermost && says
 }

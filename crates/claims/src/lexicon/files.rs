@@ -220,6 +220,11 @@ pub(crate) struct Grammar {
     /// *il est clair que*.
     #[serde(default)]
     pub(crate) raising: HashSet<String>,
+    /// Bodies whose decisions are acts, and the verbs, in their dictionary form, of these acts: *le tribunal a condamné*.
+    #[serde(default)]
+    pub(crate) deciding: HashSet<String>,
+    #[serde(default)]
+    pub(crate) decisions: HashSet<String>,
     /// Come before an outlet that somebody speaks on: *sur*, *on*.
     #[serde(default)]
     pub(crate) on_air: HashSet<String>,
@@ -448,6 +453,9 @@ pub(super) struct SourceFile {
 pub(super) struct LoadedFile {
     pub(super) words: Vec<String>,
     pub(super) judgements: Vec<String>,
+    /// Words, in their dictionary form, that judge where they are what a clause says of its subject.
+    #[serde(default)]
+    pub(super) predicates: HashSet<String>,
 }
 
 /// The data files of one language.

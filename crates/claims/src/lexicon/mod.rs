@@ -126,6 +126,7 @@ pub(crate) struct Lexicon {
     pub(crate) channel_openers: Phrases<()>,
     pub(crate) loaded: Phrases<()>,
     pub(crate) judgements: Phrases<()>,
+    pub(crate) predicates: HashSet<String>,
     pub(crate) connectives: Phrases<()>,
     pub(crate) asides: Phrases<()>,
     pub(crate) colleagues: Phrases<()>,
@@ -249,6 +250,7 @@ impl Lexicon {
             channel_openers: Phrases::of(&raw.sources.channels.openers),
             loaded: Phrases::of(&raw.loaded.words),
             judgements: Phrases::of(&raw.loaded.judgements),
+            predicates: raw.loaded.predicates,
         }))
     }
 }

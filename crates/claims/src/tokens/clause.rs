@@ -140,7 +140,8 @@ impl Reader<'_> {
         let verb = (at + 1..limit).find(|&at| !grammar.clitics.contains(self.text.lower(at)));
         grammar.inverts
             && grammar.as_words.contains(self.text.lower(at))
-            && verb.is_some_and(|verb| verb > at + 1 && self.lexicon.verbs.contains_key(self.text.lower(verb)))
+            && verb
+                .is_some_and(|verb| verb > at + 1 && self.lexicon.verbs.contains_key(self.text.lower(verb)))
     }
 
     /// Whether somebody says something between `at` and `limit`.

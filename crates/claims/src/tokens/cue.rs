@@ -189,9 +189,7 @@ impl Reader<'_> {
             if cue.reflexive && !self.text.words[group.start..at].iter().any(clitic) {
                 continue;
             }
-            let pronoun = |clitic: &String| {
-                (group.start..at).any(|at| self.text.lower(at) == clitic)
-            };
+            let pronoun = |clitic: &String| (group.start..at).any(|at| self.text.lower(at) == clitic);
             if cue.clitic.as_ref().is_some_and(|clitic| !pronoun(clitic)) {
                 continue;
             }

@@ -21,10 +21,14 @@ impl Reader<'_> {
         let sentence = self.text.sentence_of(source.start);
         let end = self.body_end(&sentence);
         let comma = content.end;
-        if content.start < first.cue.end || !matches!(self.text.lower(comma), "," | ";") || self.has_finite(content.clone()) {
+        if content.start < first.cue.end
+            || !matches!(self.text.lower(comma), "," | ";")
+            || self.has_finite(content.clone())
+        {
             return None;
         }
-        let start = comma + 1 + usize::from(self.lexicon.grammar.coordinators.contains(self.text.lower(comma + 1)));
+        let start =
+            comma + 1 + usize::from(self.lexicon.grammar.coordinators.contains(self.text.lower(comma + 1)));
         let marker = self.marker(first, content)?;
         let at = (start + 1..end.min(start + LONGEST)).find(|&at| self.same(self.text.lower(at), &marker))?;
         let second = self.text.trim(start..at);
@@ -52,7 +56,8 @@ impl Reader<'_> {
         let within = || content.clone().find(|&at| grammar.addressees.contains(self.text.lower(at)));
         let marker = self.text.lower(of.or_else(within)?);
         let variants = &self.lexicon.grammar.variants;
-        let plain = variants.iter().find(|(_, forms)| forms.contains(marker)).map(|(plain, _)| plain.as_str());
+        let plain =
+            variants.iter().find(|(_, forms)| forms.contains(marker)).map(|(plain, _)| plain.as_str());
         Some(plain.unwrap_or(marker).to_owned())
     }
 }

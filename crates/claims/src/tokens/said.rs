@@ -307,6 +307,11 @@ impl Reader<'_> {
                     before: false,
                 });
             }
+            if at == start
+                && let Some(said) = self.judged(cue, at, sentence)
+            {
+                return Some(said);
+            }
             let behind_media = || self.spoken_to(cue, sentence).is_some_and(|media| media.end == at);
             if (at == start || behind_media())
                 && let Some(said) = self.infinitive(cue, at, sentence)
@@ -375,6 +380,28 @@ impl Reader<'_> {
         let entry = self.entry_for(cue, Takes::Quote)?;
         let end = self.clause_end(behind, sentence).min(self.body_end(sentence));
         Some(Said { content: at..end, entry, direct: false, addressee: None, before: false })
+    }
+
+    /// *Juge prématuré de parler de reprise*, *estime normal que …*: an adjective and the act or the clause that it judges.
+    fn judged(&self, cue: &Found, at: usize, sentence: &Range<usize>) -> Option<Said> {
+        let grammar = &self.lexicon.grammar;
+        let entry = self
+            .entry_for(cue, Takes::Infinitive)
+            .filter(|&entry| self.lexicon.cues[entry].stance() == Stance::Opines)?;
+        let adjective = (at..sentence.end.min(at + 3)).find(|&at| self.text.words[at].upos != "ADV")?;
+        let next = adjective + 1;
+        let act = grammar.infinitive_markers.contains(self.text.lower(next))
+            && self.infinitive_at(next, sentence.end).is_some();
+        let clause = grammar.complementizers.contains(self.text.lower(next));
+        let end = self.clause_end(at, sentence).min(self.body_end(sentence));
+        let judges = self.text.words[adjective].upos == "ADJ" && !grammar.infinitive_endings.is_empty();
+        (judges && (act || clause) && next + 1 < end).then_some(Said {
+            content: at..end,
+            entry,
+            direct: false,
+            addressee: None,
+            before: false,
+        })
     }
 
     /// An infinitive directly behind the verb: *affirme avoir abattu*, *claims to have shot down*.

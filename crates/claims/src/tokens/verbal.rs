@@ -318,12 +318,7 @@ impl Reader<'_> {
     }
 
     /// *Comme l'a annoncé X, …*; *…, as X reported*: what is said is the rest of the sentence.
-    fn as_said(
-        &self,
-        cue: &Found,
-        sentence: &Range<usize>,
-        earlier: &[Attribution],
-    ) -> Option<Attribution> {
+    fn as_said(&self, cue: &Found, sentence: &Range<usize>, earlier: &[Attribution]) -> Option<Attribution> {
         let grammar = &self.lexicon.grammar;
         let entry = self.entry_for(cue, Takes::Clause).or_else(|| self.entry_for(cue, Takes::Quote))?;
         let open = (sentence.start..cue.words.start)
