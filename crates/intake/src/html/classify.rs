@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use hearsay_core::ZoneKind;
 
 use super::blocks::{Block, Blocks};
+use super::head;
 use super::markup::Hints;
 use super::region::Region;
 use super::standfirst::{self, Setting};
@@ -103,6 +104,7 @@ pub(super) fn classify(
     standfirst::mark(page, region, &mut kinds, expected, headline);
     trailer(page, &mut kinds, known);
     ends(page, &mut kinds, known);
+    topics(page, &mut kinds);
     headings(page, &mut kinds);
     kinds
 }
@@ -145,11 +147,16 @@ fn headline(page: &Blocks, region: &Region, expected: &Expected, first: usize) -
         .map(|(index, _)| index)
 }
 
+/// A caption has at most so many characters.
+const CAPTION: usize = 400;
+
 fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneKind {
     let text = block.text.as_str();
     let sentence = text.trim_end().ends_with(ENDS);
     let all = around | block.inner;
-    if around.has(Hints::Caption) || around.has(Hints::Figure) {
+    // A caption may be set within the line.
+    let inner = block.inner.has(Hints::Caption) && block.chars < CAPTION && block.link_density() < 0.5;
+    if around.has(Hints::Caption | Hints::Figure) || inner {
         let links = around.has(Hints::Related) && block.link_density() > 0.5;
         if links || !around.has(Hints::Figure) && block.link_density() > 0.9 && !is_keywords(block) {
             return ZoneKind::Related;
@@ -158,6 +165,7 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
             Some(ZoneKind::Caption) | None if around.has(Hints::Credit) && block.chars < 120 => {
                 ZoneKind::Credit
             }
+            Some(ZoneKind::Credit) if head(block).is_some() => ZoneKind::Caption,
             Some(kind) => kind,
             None if block.heading == Some(1) => ZoneKind::Boilerplate,
             None => ZoneKind::Caption,
@@ -175,7 +183,8 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
         return ZoneKind::Boilerplate;
     }
     if around.has(Hints::Quote) {
-        return ZoneKind::Quote;
+        let links = block.link_density() > 0.8 && !is_keywords(block) || is_pointer(block);
+        return if links && !known { ZoneKind::Related } else { ZoneKind::Quote };
     }
     // An article's own footer holds these too.
     if around.has(Hints::Related) {
@@ -184,7 +193,8 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     if around.has(Hints::Share) {
         // Counts, and what leads to the comments, stand beside the buttons.
         return match wording().kind(text) {
-            Some(other @ (ZoneKind::Dateline | ZoneKind::Boilerplate)) => other,
+            Some(other @ (ZoneKind::Dateline | ZoneKind::Boilerplate | ZoneKind::Byline)) => other,
+            None if around.has(Hints::Byline) => ZoneKind::Byline,
             _ if !text.contains(char::is_alphabetic) => ZoneKind::Boilerplate,
             _ => ZoneKind::Share,
         };
@@ -415,6 +425,20 @@ fn prompts(page: &Blocks, kinds: &mut [Option<ZoneKind>], known: &[bool]) {
             }
             Some(ZoneKind::Body | ZoneKind::Quote | ZoneKind::Table) => break,
             _ => {}
+        }
+    }
+}
+
+/// A line over keywords, "Related topics", leads to no report.
+fn topics(page: &Blocks, kinds: &mut [Option<ZoneKind>]) {
+    for index in 1..kinds.len() {
+        let over = &page.blocks[index - 1];
+        if kinds[index] == Some(ZoneKind::Boilerplate)
+            && is_keywords(&page.blocks[index])
+            && kinds[index - 1] == Some(ZoneKind::Related)
+            && over.links == 0
+        {
+            kinds[index - 1] = Some(ZoneKind::Boilerplate);
         }
     }
 }
