@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use hearsay_core::ZoneKind;
 
 use super::blocks::{Block, Blocks};
-use super::head;
+use super::{credit, head};
 use super::markup::Hints;
 use super::region::Region;
 use super::standfirst::{self, Setting};
@@ -154,9 +154,9 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     let text = block.text.as_str();
     let sentence = text.trim_end().ends_with(ENDS);
     let all = around | block.inner;
-    // A caption may be set within the line.
-    let inner = block.inner.has(Hints::Caption) && block.chars < CAPTION && block.link_density() < 0.5;
-    if around.has(Hints::Caption | Hints::Figure) || inner {
+    // A caption with who made the picture may be set within the line.
+    let inner = || block.inner.has(Hints::Caption) && block.chars < CAPTION && credit(block).is_some();
+    if around.has(Hints::Caption | Hints::Figure) || inner() {
         let links = around.has(Hints::Related) && block.link_density() > 0.5;
         if links || !around.has(Hints::Figure) && block.link_density() > 0.9 && !is_keywords(block) {
             return ZoneKind::Related;
