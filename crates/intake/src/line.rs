@@ -27,7 +27,7 @@ pub(crate) fn last_bracket(line: &str) -> Option<(&str, &str)> {
 pub(crate) fn is_names(line: &str, rest: &str) -> bool {
     const SMALL: &[&str] = &[
         "and", "et", "und", "y", "e", "de", "del", "der", "den", "van", "von", "la", "le", "du", "da", "di",
-        "in", "à", "à", "for", "pour", "with", "avec", "der", "al", "bin", "ben", "і", "и", "та",
+        "in", "à", "of", "the", "for", "pour", "with", "avec", "der", "al", "bin", "ben", "і", "и", "та",
     ];
     let rest_words = rest.split_whitespace().count();
     let cased = line.chars().any(|c| c.is_uppercase() || c.is_lowercase());

@@ -57,6 +57,8 @@ struct File {
     credit: Vec<String>,
     #[serde(default)]
     signed: Vec<String>,
+    #[serde(default)]
+    helped: Vec<String>,
     picture: Vec<String>,
     byline: Vec<String>,
     dateline: Vec<String>,
@@ -77,6 +79,8 @@ pub(crate) struct Wording {
     openings: HashMap<String, Vec<(ZoneKind, bool)>>,
     /// Come before those who made the text, however many.
     signed: HashSet<String>,
+    /// Say wherever they stand that somebody had a part in the text.
+    helped: HashSet<String>,
     picture: HashSet<String>,
     agencies: HashSet<String>,
     /// Words of share buttons, and single ones that are buttons by themselves.
@@ -104,6 +108,7 @@ impl Wording {
         let mut wording = Self {
             openings: HashMap::new(),
             signed: HashSet::new(),
+            helped: HashSet::new(),
             picture: HashSet::new(),
             agencies: names(include_str!("../data/agencies.toml")).names,
             button_words: &services | &also,
@@ -121,6 +126,7 @@ impl Wording {
             wording.channels.extend(file.channels);
             wording.pleas.extend(file.pleas);
             wording.signed.extend(file.signed);
+            wording.helped.extend(file.helped);
             for (kind, phrases) in [
                 (ZoneKind::Related, file.related),
                 (ZoneKind::Share, file.share),
@@ -165,7 +171,7 @@ impl Wording {
             return Some(ZoneKind::Share);
         }
         let few = words <= SENTENCE || words <= SIGNATURES && !ends_in_full_stop(line);
-        if few && self.is_signed(line) {
+        if few && self.is_signed(line) && !is_date_line(line) {
             return Some(ZoneKind::Credit);
         }
         self.opening(line, words)
@@ -223,11 +229,15 @@ impl Wording {
     fn is_signed(&self, line: &str) -> bool {
         let line = normal(line.trim_start_matches(['(', '[']));
         phrase_ends(&line).iter().any(|end| self.signed.contains(&line[..*end]))
+            || phrases(&line).any(|phrase| self.helped.contains(phrase))
     }
 
     fn opening(&self, line: &str, words: usize) -> Option<ZoneKind> {
         let normal = normal(line);
-        if normal.starts_with('©') || normal.starts_with("(c) ") {
+        let copyright = normal.strip_prefix("copyright ").is_some_and(|rest| {
+            rest.starts_with(['©', '@']) || rest.starts_with("(c)") || rest.starts_with(|c: char| c.is_ascii_digit())
+        });
+        if copyright || normal.starts_with('©') || normal.starts_with("(c) ") {
             return (words <= 25).then_some(ZoneKind::Credit);
         }
         let ends = phrase_ends(&normal);
@@ -306,13 +316,8 @@ impl Wording {
         line.split_inclusive(['.', '!', '?', '\n']).any(|sentence| {
             let sentence = normal(sentence);
             let asks = phrase_ends(&sentence).iter().any(|end| self.asks.contains(&sentence[..*end]));
-            let words: Vec<Range<usize>> = words(&sentence).collect();
-            (0..words.len()).any(|first| {
-                words[first..].iter().take(PHRASE_WORDS).any(|last| {
-                    let phrase = &sentence[words[first].start..last.end];
-                    self.pleas.contains(phrase) || asks && self.channels.contains(phrase)
-                })
-            })
+            phrases(&sentence)
+                .any(|phrase| self.pleas.contains(phrase) || asks && self.channels.contains(phrase))
         })
     }
 
@@ -324,8 +329,12 @@ impl Wording {
     /// "Noel Celis/AFP via Getty Images", "EFE / J. Doe", "Jane Roe | Reuters file": names, and the agency that sells the picture.
     fn is_name_and_agency(&self, line: &str) -> bool {
         let parts: Vec<&str> = line.split(['/', '|']).map(str::trim).collect();
-        let sells = |part: &&str| part.split(" via ").all(|agency| self.is_agency(self.bare_agency(agency)));
-        parts.len() > 1
+        let agency = |name: &str| self.is_agency(self.bare_agency(name));
+        let sells = |part: &&str| match part.rsplit_once(" via ") {
+            Some((made, sells)) => agency(sells) && (agency(made) || is_names(made, made)),
+            None => agency(part),
+        };
+        (parts.len() > 1 || line.contains(" via "))
             && parts.iter().any(sells)
             && parts.iter().all(|part| sells(part) || is_names(part, part))
     }
@@ -424,6 +433,16 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
             }
         }
         Some(start..end)
+    })
+}
+
+/// All runs of words in `text`, as many as a phrase has at most.
+fn phrases(text: &str) -> impl Iterator<Item = &str> {
+    let words: Vec<Range<usize>> = words(text).collect();
+    (0..words.len()).flat_map(move |first| {
+        let ends: Vec<usize> = words[first..].iter().take(PHRASE_WORDS).map(|word| word.end).collect();
+        let start = words[first].start;
+        ends.into_iter().map(move |end| &text[start..end])
     })
 }
 

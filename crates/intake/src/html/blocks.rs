@@ -43,6 +43,8 @@ pub(super) struct Block {
     pub(super) credit: Option<Span>,
     /// Where the inline element begins that the text ends with, if not at its beginning.
     pub(super) tail: Option<usize>,
+    /// Where the inline element ends that the text begins with, if not at its end.
+    pub(super) head: Option<usize>,
     /// How many links it holds, and the bytes from the first's beginning to the last's end.
     pub(super) links: usize,
     pub(super) linked: Option<Span>,
@@ -94,6 +96,7 @@ impl Blocks {
             inner: Hints::default(),
             credit: None,
             tail: None,
+            head: None,
             linked: None,
             link_count: 0,
             touches: false,
@@ -169,6 +172,7 @@ struct Reader {
     /// Whether a link has just ended.
     touches: bool,
     tail: Option<Span>,
+    head: Option<usize>,
     /// Where each open inline element begins, and whether it calls itself a credit.
     inline: Vec<(usize, bool)>,
     breaks: usize,
@@ -236,6 +240,8 @@ impl Reader {
                 }
                 if start > 0 {
                     self.tail = Some(span);
+                } else if !span.is_empty() {
+                    self.head.get_or_insert(span.end);
                 }
             }
             return;
@@ -301,6 +307,7 @@ impl Reader {
                     .tail
                     .filter(|span| span.start < span.end && span.end == text.len())
                     .map(|span| span.start),
+                head: self.head.filter(|end| *end < text.len()),
                 links: self.link_count,
                 linked: self.linked.filter(|span| span.start < span.end && span.end <= text.len()),
             });
@@ -316,6 +323,7 @@ impl Reader {
         self.inner = Hints::default();
         self.credit = None;
         self.tail = None;
+        self.head = None;
         self.linked = None;
         self.link_count = 0;
         self.touches = false;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use hearsay_core::ZoneKind;
 
 use super::blocks::{Block, Blocks};
+use super::{credit, head};
 use super::markup::Hints;
 use super::region::Region;
 use super::standfirst::{self, Setting};
@@ -69,7 +70,7 @@ pub(super) fn classify(
             let inside = region.holds(block);
             let near = headline.is_some_and(|headline| (headline..first).contains(&index));
             let below =
-                !inside && (last..last + BELOW).contains(&index) && (region.column(block) || index <= under);
+                !inside && (last..last + if x(8) { 80 } else { BELOW }).contains(&index) && (region.column(block) || index <= under);
             if !inside && !near && !below {
                 return None;
             }
@@ -84,6 +85,12 @@ pub(super) fn classify(
             }
             // Between the title and the text only what is recognised belongs to the report.
             let links = kind == ZoneKind::Related && region.column(block);
+            if x(11) && near && !inside && kind == ZoneKind::Share && !region.column(block) {
+                return None;
+            }
+            if x(12) && near && !inside && kind == ZoneKind::Related && around.has(Hints::Related) {
+                return Some(kind);
+            }
             (inside
                 || links
                 || !matches!(
@@ -103,6 +110,7 @@ pub(super) fn classify(
     standfirst::mark(page, region, &mut kinds, expected, headline);
     trailer(page, &mut kinds, known);
     ends(page, &mut kinds, known);
+    topics(page, &mut kinds);
     headings(page, &mut kinds);
     kinds
 }
@@ -145,11 +153,20 @@ fn headline(page: &Blocks, region: &Region, expected: &Expected, first: usize) -
         .map(|(index, _)| index)
 }
 
+/// A caption has at most so many characters.
+const CAPTION: usize = 400;
+
+pub(super) fn x(n: u32) -> bool {
+    std::env::var("XX").is_ok_and(|v| v.split(',').any(|m| m == n.to_string()))
+}
+
 fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneKind {
     let text = block.text.as_str();
     let sentence = text.trim_end().ends_with(ENDS);
     let all = around | block.inner;
-    if around.has(Hints::Caption) || around.has(Hints::Figure) {
+    // A caption with who made the picture may be set within the line.
+    let inner = || block.inner.has(Hints::Caption) && block.chars < CAPTION && credit(block).is_some();
+    if around.has(Hints::Caption | Hints::Figure) || inner() {
         let links = around.has(Hints::Related) && block.link_density() > 0.5;
         if links || !around.has(Hints::Figure) && block.link_density() > 0.9 && !is_keywords(block) {
             return ZoneKind::Related;
@@ -158,6 +175,7 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
             Some(ZoneKind::Caption) | None if around.has(Hints::Credit) && block.chars < 120 => {
                 ZoneKind::Credit
             }
+            Some(ZoneKind::Credit) if head(block).is_some() => ZoneKind::Caption,
             Some(kind) => kind,
             None if block.heading == Some(1) => ZoneKind::Boilerplate,
             None => ZoneKind::Caption,
@@ -171,21 +189,30 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     // Links to the next report and the one before are navigation and related.
     let navigation = around.has(Hints::Navigation) && !around.has(Hints::Related);
     let apart = Hints::Comments | Hints::Advertising | Hints::Hidden | Hints::Video | Hints::Biography;
+    let apart = if x(3) && around.has(Hints::Share) { apart.without(Hints::Hidden) } else { apart };
+    let apart = if x(4) && around.has(Hints::Share) { apart.without(Hints::Video).without(Hints::Biography) } else { apart };
     if navigation || around.has(apart) {
         return ZoneKind::Boilerplate;
     }
     if around.has(Hints::Quote) {
-        return ZoneKind::Quote;
+        let links = block.link_density() > 0.8 && !is_keywords(block) || is_pointer(block);
+        return if links && !known { ZoneKind::Related } else { ZoneKind::Quote };
     }
     // An article's own footer holds these too.
-    if around.has(Hints::Related) {
+    if x(7) && around.has(Hints::Related) && wording().kind(text) == Some(ZoneKind::Credit) && block.chars < 60 && block.link_density() < 0.5 {
+        return ZoneKind::Credit;
+    }
+    if around.has(Hints::Related) && !(x(5) && around.has(Hints::Share)) {
         return ZoneKind::Related;
     }
     if around.has(Hints::Share) {
         // Counts, and what leads to the comments, stand beside the buttons.
         return match wording().kind(text) {
-            Some(other @ (ZoneKind::Dateline | ZoneKind::Boilerplate)) => other,
+            Some(other @ (ZoneKind::Dateline | ZoneKind::Boilerplate | ZoneKind::Byline)) => other,
+            None if around.has(Hints::Byline) => ZoneKind::Byline,
             _ if !text.contains(char::is_alphabetic) => ZoneKind::Boilerplate,
+            None if x(9) && sentence && block.chars > 60 => ZoneKind::Boilerplate,
+            None if x(10) && block.chars > 150 => ZoneKind::Boilerplate,
             _ => ZoneKind::Share,
         };
     }
@@ -223,6 +250,9 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
         };
     }
     if around.has(Hints::Aside) && !known {
+        if x(2) && block.links == 1 && block.link_density() > 0.8 && !is_keywords(block) && block.chars < 200 {
+            return ZoneKind::Related;
+        }
         return ZoneKind::Boilerplate;
     }
     // A table of contents.
@@ -231,7 +261,8 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     }
     let listed = around.has(Hints::List) && block.link_density() > 0.5 && block.chars < 150;
     let linked = block.link_density() > 0.8 && !(sentence && block.chars > 100);
-    if (listed || linked) && !known {
+    let whole = x(1) && block.links == 1 && block.link_density() > 0.95 && !text.trim_end().ends_with('.') && block.chars >= 25;
+    if (listed || linked) && (!known || whole) {
         return if is_keywords(block) { ZoneKind::Boilerplate } else { ZoneKind::Related };
     }
     if is_pointer(block) {
@@ -415,6 +446,20 @@ fn prompts(page: &Blocks, kinds: &mut [Option<ZoneKind>], known: &[bool]) {
             }
             Some(ZoneKind::Body | ZoneKind::Quote | ZoneKind::Table) => break,
             _ => {}
+        }
+    }
+}
+
+/// A line over keywords, "Related topics", leads to no report.
+fn topics(page: &Blocks, kinds: &mut [Option<ZoneKind>]) {
+    for index in 1..kinds.len() {
+        let over = &page.blocks[index - 1];
+        if kinds[index] == Some(ZoneKind::Boilerplate)
+            && is_keywords(&page.blocks[index])
+            && kinds[index - 1] == Some(ZoneKind::Related)
+            && over.links == 0
+        {
+            kinds[index - 1] = Some(ZoneKind::Boilerplate);
         }
     }
 }

@@ -78,7 +78,7 @@ fn write(blocks: &Blocks, kinds: &[Option<ZoneKind>]) -> (String, Vec<Zone>) {
 
 /// Where a caption names who made the picture: by its markup, or in its last words by their wording.
 fn credit(block: &Block) -> Option<Span> {
-    block.credit.or_else(|| tail(block)).or_else(|| {
+    block.credit.or_else(|| tail(block)).or_else(|| head(block)).or_else(|| {
         let text = block.text.as_str();
         let from = text.char_indices().rev().nth(120).map_or(0, |(at, _)| at);
         text[from..]
@@ -106,7 +106,20 @@ fn tail(block: &Block) -> Option<Span> {
             && words.split_whitespace().count() <= NAMES
             && is_names(words, words)
     };
-    (is_credit(words) || names()).then(|| Span::new(start, block.text.len()))
+    let bracketed = || {
+        let inside = words.strip_prefix(['(', '[']).and_then(|words| words.strip_suffix([')', ']']));
+        inside.is_some_and(|inside| is_names(inside, inside))
+    };
+    (is_credit(words) || names() || bracketed()).then(|| Span::new(start, block.text.len()))
+}
+
+/// The first element within a caption, where it is a credit by its wording and not only the label of one.
+fn head(block: &Block) -> Option<Span> {
+    const CAPTION: usize = 4;
+    let end = block.head?;
+    let (words, after) = (block.text[..end].trim(), block.text[end..].trim());
+    let says = words.split_whitespace().count() > 1 && !words.ends_with([':', '：']);
+    (says && is_credit(words) && after.split_whitespace().count() >= CAPTION).then(|| Span::new(0, end))
 }
 
 fn is_credit(words: &str) -> bool {
