@@ -468,7 +468,8 @@ impl Assembler<'_> {
     fn not_known(&self, clause: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
         let grammar = &self.lexicon.grammar;
         let (len, hedge) = self.lexicon.hedges.at(&self.text.words[clause.clone()])?;
-        let impersonal = grammar.impersonal.iter().any(|word| {
+        // Where a verb needs no pronoun, it needs none here either: *se desconoce | quién …*.
+        let impersonal = grammar.impersonal.is_empty() || grammar.impersonal.iter().any(|word| {
             let first = self.text.lower(clause.start);
             first == word || first.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with('\''))
         });

@@ -69,6 +69,10 @@ pub(crate) struct Lexicon {
     pub(crate) nouns: Phrases<usize>,
     pub(crate) prepositions: Phrases<()>,
     pub(crate) possessed: Phrases<()>,
+    /// Prepositions that a verb of saying may follow: *según informó X*.
+    pub(crate) before_verbs: Phrases<()>,
+    /// Words by which an outlet speaks of itself.
+    pub(crate) own_outlet: Phrases<()>,
     pub(crate) idioms: Phrases<()>,
     pub(crate) boilerplate: Phrases<()>,
     pub(crate) approximators: Phrases<()>,
@@ -171,6 +175,8 @@ impl Lexicon {
             nouns,
             prepositions: Phrases::of(with_variants(&raw.cues.prepositions.words, &grammar)),
             possessed: Phrases::of(&raw.cues.prepositions.possessed),
+            before_verbs: Phrases::of(&raw.cues.prepositions.before_verbs),
+            own_outlet: Phrases::of(&grammar.own_outlet),
             idioms: Phrases::of(&raw.cues.idioms.words),
             boilerplate: Phrases::of(&grammar.boilerplate),
             approximators: Phrases::of(&grammar.approximators),
