@@ -238,6 +238,11 @@ impl Paragraph {
         self.words.get(at).map_or("", |word| &word.lower)
     }
 
+    /// Whether no word of its sentence stands before `at`.
+    pub(crate) fn opens(&self, at: usize) -> bool {
+        !self.words[self.sentence_of(at).start.min(at)..at].iter().any(Word::is_word)
+    }
+
     /// The quotation that word `at` stands in, marks included.
     pub(crate) fn quote_at(&self, at: usize) -> Option<usize> {
         self.quote_of.get(at).copied().flatten()
