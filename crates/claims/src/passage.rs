@@ -75,7 +75,7 @@ const LONGEST: usize = 1000;
 pub(crate) struct Paragraph {
     pub(crate) zone: ZoneKind,
     pub(crate) words: Vec<Word>,
-    /// The report has no other paragraph and this one no other sentence, as a ticker has.
+    /// The report is one sentence, or lines that do not end with a full stop, as a ticker is.
     pub(crate) alone: bool,
     /// Ranges of words.
     pub(crate) sentences: Vec<Range<usize>>,
@@ -185,8 +185,9 @@ impl Paragraph {
                 part.cue = cue.filter(|place| place.0 == number).map(|place| place.1);
             }
         }
-        if let [only] = &mut paragraphs[..] {
-            only.alone = only.sentences.len() == 1;
+        let single = paragraphs.len() == 1;
+        if paragraphs.iter().all(|paragraph| paragraph.is_line(single)) {
+            paragraphs.iter_mut().for_each(|paragraph| paragraph.alone = true);
         }
         quotes::mark(&mut paragraphs);
         for paragraph in &mut paragraphs {
@@ -199,6 +200,13 @@ impl Paragraph {
             }
         }
         paragraphs
+    }
+
+    /// Whether it is one sentence behind labels (*URGENT |*), and unless it is a `single` one, without a full stop.
+    fn is_line(&self, single: bool) -> bool {
+        let last = self.sentences.last().cloned().unwrap_or_default();
+        let labels = self.sentences.iter().rev().skip(1).all(|label| self.lower(label.end - 1) == "|");
+        labels && (single || !self.lower(last.end.saturating_sub(1)).ends_with(['.', '!', '?', '…']))
     }
 
     /// Where it begins in the report's text.
@@ -228,6 +236,11 @@ impl Paragraph {
 
     pub(crate) fn lower(&self, at: usize) -> &str {
         self.words.get(at).map_or("", |word| &word.lower)
+    }
+
+    /// Whether no word of its sentence stands before `at`.
+    pub(crate) fn opens(&self, at: usize) -> bool {
+        !self.words[self.sentence_of(at).start.min(at)..at].iter().any(Word::is_word)
     }
 
     /// The quotation that word `at` stands in, marks included.

@@ -210,7 +210,8 @@ pub(crate) fn kind_word(words: &[Word], lexicon: &Lexicon) -> Option<(Range<usiz
 pub(crate) fn is_media(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> bool {
     let words = &text.words[phrase.clone()];
     let bare = without_determiner(words, lexicon);
-    if lexicon.channels.at(bare).is_some() && !bare[0].capital() {
+    let own = lexicon.own_outlet.at(words).is_some();
+    if own || lexicon.channels.at(bare).is_some() && !bare[0].capital() {
         return false;
     }
     let start = phrase.start;

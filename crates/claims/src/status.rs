@@ -110,12 +110,14 @@ pub(crate) fn read(
     }
     let mut at = content.start;
     while at < content.end {
-        if !scope.holds(text, at) {
+        // What opens the content is about all of it, whatever the tagger takes it for: *Quizá …*.
+        let opens = at == content.start && lexicon.hedges.at(&text.words[at..content.end]).is_some();
+        if !opens && !scope.holds(text, at) {
             at += 1;
             continue;
         }
         // "May" in "18 May" is no hedge.
-        let name = text.words[at].capital() && text.sentence_of(at).start < at && !text.shouts(at);
+        let name = text.words[at].capital() && !text.opens(at) && at > content.start && !text.shouts(at);
         if let Some((len, hedge)) = lexicon.hedges.at(&text.words[at..content.end]).filter(|(len, _)| {
             !name && !(*len == 1 && qualifies(text, at) || is_unable(text, &content, at, lexicon))
         }) {
@@ -254,7 +256,9 @@ fn is_unable(text: &Paragraph, content: &Range<usize>, at: usize, lexicon: &Lexi
     let negated = negation_at(text, at + 1, content.end, lexicon).is_some()
         || at > content.start && lexicon.grammar.negations.contains(text.lower(at - 1))
         || lexicon.grammar.negative_subjects.contains(text.lower(content.start));
-    negated && lexicon.negation.inability.contains(text.lower(at))
+    // "No pudo salvarse".
+    let before = at > content.start && negation_at(text, at - 1, at, lexicon).is_some();
+    (negated || before) && lexicon.negation.inability.contains(text.lower(at))
 }
 
 /// Whether the negation at `at` is that of a phrase alone: *not a full day later*, *tonight, not next week*.
@@ -396,11 +400,7 @@ fn conditional_at(
     let lower = word.lower.as_str();
     let form = lexicon.conditional_endings.iter().any(|ending| lower.ends_with(ending.as_str()));
     let tagged = word.upos.is_empty() || matches!(word.upos.as_str(), "VERB" | "AUX");
-    if !form
-        || !tagged
-        || lexicon.not_conditional.contains(lower)
-        || word.capital() && at > 0 && !text.sentences.iter().any(|s| s.start == at)
-    {
+    if !form || !tagged || lexicon.not_conditional.contains(lower) || word.capital() && !text.opens(at) {
         return None;
     }
     let auxiliary = lexicon.conditional_auxiliaries.contains(lower);

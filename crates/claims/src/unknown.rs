@@ -82,10 +82,12 @@ impl Clause<'_> {
     }
 
     fn is_impersonal(&self) -> bool {
-        let first = self.text.lower(self.clause.start);
-        self.lexicon.grammar.impersonal.iter().any(|word| {
-            first == word || first.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with('\''))
-        })
+        let (first, impersonal) = (self.text.lower(self.clause.start), &self.lexicon.grammar.impersonal);
+        // Where a verb needs no pronoun, it needs none here either: *se desconoce | quién …*.
+        impersonal.is_empty()
+            || impersonal.iter().any(|word| {
+                first == word || first.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with('\''))
+            })
     }
 
     /// Where what is asked begins, if it does so at `at`: *whether* and *if* are no part of it.

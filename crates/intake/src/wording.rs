@@ -235,7 +235,9 @@ impl Wording {
     fn opening(&self, line: &str, words: usize) -> Option<ZoneKind> {
         let normal = normal(line);
         let copyright = normal.strip_prefix("copyright ").is_some_and(|rest| {
-            rest.starts_with(['©', '@']) || rest.starts_with("(c)") || rest.starts_with(|c: char| c.is_ascii_digit())
+            rest.starts_with(['©', '@'])
+                || rest.starts_with("(c)")
+                || rest.starts_with(|c: char| c.is_ascii_digit())
         });
         if copyright || normal.starts_with('©') || normal.starts_with("(c) ") {
             return (words <= 25).then_some(ZoneKind::Credit);

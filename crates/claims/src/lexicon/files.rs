@@ -97,6 +97,9 @@ pub(super) struct Words {
 #[serde(deny_unknown_fields)]
 pub(super) struct Prepositions {
     pub(super) words: Vec<String>,
+    /// Those that make a preposition with the verb of saying behind them: *según informó X*.
+    #[serde(default)]
+    pub(super) before_verbs: Vec<String>,
     /// With a possessive for the source as their second word: *по её словам*.
     #[serde(default)]
     pub(super) possessed: Vec<String>,
@@ -167,6 +170,9 @@ pub(crate) struct Grammar {
     /// Come before a person who is an object: *acusa a la guerrilla*.
     #[serde(default)]
     pub(crate) object_prepositions: HashSet<String>,
+    /// Words by which an outlet speaks of itself, which is no link of a chain: *este periódico*.
+    #[serde(default)]
+    pub(super) own_outlet: Vec<String>,
     /// Auxiliaries of a sentence that goes on with what somebody said before, set back in time.
     #[serde(default)]
     pub(crate) backshifted: HashSet<String>,

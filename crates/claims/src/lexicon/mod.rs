@@ -74,6 +74,10 @@ pub(crate) struct Lexicon {
     pub(crate) prepositions: Phrases<()>,
     pub(crate) possessed: Phrases<()>,
     pub(crate) bracketed: Phrases<()>,
+    /// Prepositions that a verb of saying may follow: *según informó X*.
+    pub(crate) before_verbs: Phrases<()>,
+    /// Words by which an outlet speaks of itself.
+    pub(crate) own_outlet: Phrases<()>,
     pub(crate) idioms: Phrases<()>,
     pub(crate) boilerplate: Phrases<()>,
     pub(crate) approximators: Phrases<()>,
@@ -190,6 +194,8 @@ impl Lexicon {
             prepositions: Phrases::of(with_variants(&raw.cues.prepositions.words, &grammar)),
             possessed: Phrases::of(&raw.cues.prepositions.possessed),
             bracketed: Phrases::of(&raw.cues.prepositions.bracketed),
+            before_verbs: Phrases::of(&raw.cues.prepositions.before_verbs),
+            own_outlet: Phrases::of(&grammar.own_outlet),
             idioms: Phrases::of(&raw.cues.idioms.words),
             boilerplate: Phrases::of(&grammar.boilerplate),
             approximators: Phrases::of(&grammar.approximators),

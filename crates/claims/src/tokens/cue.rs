@@ -70,6 +70,9 @@ impl Reader<'_> {
         if let Some(cue) = self.by_ones_account(at, sentence) {
             return Some(cue);
         }
+        if let Some(cue) = self.preposition_with_verb(at, sentence) {
+            return Some(cue);
+        }
         if let Some((len, ())) = self.lexicon.prepositions.at(rest) {
             return Some(Found {
                 kind: Kind::Preposition,
@@ -102,6 +105,16 @@ impl Reader<'_> {
             negated: false,
             pronoun: None,
         })
+    }
+
+    /// *Según informó X*: a preposition and the verb of saying behind it, which is a part of the cue.
+    fn preposition_with_verb(&self, at: usize, sentence: &Range<usize>) -> Option<Found> {
+        let (len, ()) = self.lexicon.before_verbs.at(&self.text.words[at..sentence.end])?;
+        let start = at + len;
+        let verb = (start..sentence.end.min(start + 4)).find_map(|verb| self.verb_at(verb, sentence))?;
+        let finite = !matches!(verb.tense, Some(Tense::Infinitive | Tense::Gerund));
+        (finite && verb.words.start == start && self.entry_for(&verb, Takes::Clause).is_some())
+            .then(|| Found { kind: Kind::Preposition, words: at..verb.words.end, ..verb })
     }
 
     /// *Pour X, …*: at the start of a sentence and before somebody who can speak.

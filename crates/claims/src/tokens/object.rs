@@ -46,7 +46,11 @@ impl Reader<'_> {
             if self.lexicon.approximators.at(&self.text.words[start..limit]).is_some() {
                 break;
             }
-            let skipped = grammar.times.contains(word)
+            // "Ordenó el lunes | el registro".
+            let dated =
+                grammar.determiners.contains(word) && grammar.times.contains(self.text.lower(start + 1));
+            let skipped = dated
+                || grammar.times.contains(word)
                 || (grammar.adverbs.contains(word) && !grammar.determiners.contains(word));
             if grammar.addressees.contains(word) {
                 start = self.phrase_after(start + 1, limit)?.end;

@@ -25,7 +25,12 @@ impl Reader<'_> {
                 cue.words.end..cue.words.end + 1
             }
             None => {
-                let phrase = self.phrase_after(cue.words.end - usize::from(noun), body_end);
+                // "Según explicó al diario | su gerente".
+                let phrase = if cue.entries.is_empty() {
+                    self.phrase_after(cue.words.end - usize::from(noun), body_end)
+                } else {
+                    self.inverted(cue, sentence)
+                };
                 match phrase.filter(|source| self.speaks(source)) {
                     Some(source) => source,
                     None => return self.by_nobody(cue, sentence),
@@ -33,8 +38,13 @@ impl Reader<'_> {
             }
         };
         let source = self.with_functions(source, body_end);
+        let told = self.spoken_to(cue, sentence).filter(|_| !cue.entries.is_empty());
         let behind = self.behind_relative(&source, source.end.max(cue.words.end), body_end);
         let mut after = self.behind_relays(behind, body_end);
+        // "Según explicó su gerente | al diario, …".
+        if !cue.entries.is_empty() && grammar.addressees.contains(self.text.lower(after)) {
+            after = self.phrase_after(after + 1, body_end).map_or(after, |listener| listener.end);
+        }
         let begins = !self.text.words[sentence.start..cue.words.start]
             .iter()
             .any(|word| word.is_word() && !self.opens_sentence(&word.lower));
@@ -46,19 +56,7 @@ impl Reader<'_> {
             (sentence.start..cue.words.start).rev().find(|&at| matches!(self.text.lower(at), "(" | ")"));
         let bracketed = open.is_some_and(|at| self.text.lower(at) == "(");
         let content = if let Some(open) = open.filter(|_| bracketed) {
-            // "Le convoi comptait quarante camions (vingt, selon l'opposition)": what stands in the brackets is said alone.
-            let before = self.text.trim(open + 1..cue.words.start);
-            if !before.is_empty() && !begins {
-                return Some(Attribution {
-                    source: Some(source),
-                    content: Some(before),
-                    ..Attribution::at(cue.words.clone())
-                });
-            }
-            let start = self.clause_start(open, sentence);
-            let close = (open..body_end).find(|&at| self.text.lower(at) == ")").map_or(body_end, |at| at + 1);
-            // At the sentence's end the brackets hold the source alone; within it they are a part of what is said.
-            start..if close == body_end { open } else { body_end }
+            self.in_brackets(open, cue.words.start..after, sentence)
         } else if grammar.complementizers.contains(self.text.lower(after)) && !begins {
             // "On apprend de source policière que …".
             after + 1..self.clause_end(after + 1, sentence).min(body_end)
@@ -111,7 +109,9 @@ impl Reader<'_> {
         let direct = quote.is_some();
         let content = quote.map_or(content, |quote| quote.inner.clone());
         Some(Attribution {
+            entry: self.entry_for(cue, Takes::Clause),
             source: Some(source),
+            addressee: told,
             content: Some(content),
             direct,
             ..Attribution::at(cue.words.clone())
@@ -125,6 +125,21 @@ impl Reader<'_> {
             (start..*comma).any(|at| self.lexicon.prepositions.at(&self.text.words[at..*comma]).is_some())
         };
         comma.filter(other).filter(|&comma| !self.has_verb(comma..end)).map_or(start, |comma| comma + 1)
+    }
+
+    /// What is said where its source stands in brackets that open at `open`: the rest of them (*41 dead (56, according to X)*), or where
+    /// they hold nothing else, what they stand in: the clause before them at the sentence's end, within it all of it.
+    fn in_brackets(&self, open: usize, source: Range<usize>, sentence: &Range<usize>) -> Range<usize> {
+        let body_end = self.body_end(sentence);
+        let close = (source.start..body_end).find(|&at| self.text.lower(at) == ")").unwrap_or(body_end);
+        let holds =
+            |words: &Range<usize>| self.text.words[words.clone()].iter().any(crate::passage::Word::is_word);
+        let (before, behind) = (open + 1..source.start, source.end.min(close)..close);
+        if let Some(rest) = [before, behind].into_iter().find(holds) {
+            return self.text.trim(rest);
+        }
+        let start = self.clause_start(open, sentence);
+        start..if close + 1 >= body_end { open } else { body_end }
     }
 
     /// *По предварительной версии, лопнул шланг*: nobody is named whose version that is.

@@ -94,7 +94,13 @@ impl Reader<'_> {
         let own = thing.is_some_and(|thing| {
             thing >= cue.words.end && matches!(self.text.words[thing].upos.as_str(), "NOUN" | "PROPN" | "ADJ")
         });
-        if own && self.entry_for(cue, Takes::Tell).is_none() && !self.set_beside(cue) {
+        // "…, opina | el politólogo": where a subject may stand behind its verb, the tree may take it for an object.
+        let speaker = grammar.free_order
+            && self.subject_by_tree(cue).is_none()
+            && self
+                .phrase_after(cue.words.end, self.body_end(sentence))
+                .is_some_and(|phrase| self.head_speaks(&phrase));
+        if own && !speaker && self.entry_for(cue, Takes::Tell).is_none() && !self.set_beside(cue) {
             return None;
         }
         let entry = self
@@ -340,7 +346,22 @@ impl Reader<'_> {
             }
             at += 1;
         }
-        self.zero(cue, start, sentence)
+        self.blamed(cue, start, sentence).or_else(|| self.zero(cue, start, sentence))
+    }
+
+    /// *Culpa a | los separatistas del derribo*: whoever is accused, with what of, where the tree ties that to them.
+    fn blamed(&self, cue: &Found, start: usize, sentence: &Range<usize>) -> Option<Said> {
+        let entry = self.entry_for(cue, Takes::Whom)?;
+        let accuses = self.lexicon.cues[entry].stance() == Stance::Accuses;
+        let object = self.lexicon.grammar.object_prepositions.contains(self.text.lower(start));
+        let end = self.clause_end(start + 1, sentence).min(self.body_end(sentence));
+        (accuses && object && start + 1 < end).then_some(Said {
+            content: start + 1..end,
+            entry,
+            direct: false,
+            addressee: None,
+            before: false,
+        })
     }
 
     /// Whether a word opens a clause: *that*, but not in *that night* or *that is a lie*.

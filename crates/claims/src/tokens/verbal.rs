@@ -436,7 +436,14 @@ impl Reader<'_> {
     /// *… . Об этом сообщает X*: what is said is the sentence before.
     fn sentence_before(&self, cue: &Found, sentence: &Range<usize>) -> Option<Attribution> {
         let lead = sentence.start..cue.words.start;
-        lead.clone().find(|&at| self.lexicon.sentence_before.at(&self.text.words[at..lead.end]).is_some())?;
+        let takes_up =
+            |at: usize| self.lexicon.sentence_before.at(&self.text.words[at..cue.words.end]).is_some();
+        let before = lead.clone().any(takes_up);
+        // *Lo anunció el alcalde*: a pronoun that belongs to the cue, where the verb is no answer to the sentence before.
+        let clitic = || takes_up(sentence.start) && self.entry_for(cue, Takes::Silent).is_none();
+        if !before && !clitic() {
+            return None;
+        }
         let entry = self.entry_for(cue, Takes::Clause)?;
         let index = self.text.sentences.iter().position(|other| other == sentence)?;
         let before = self.text.sentences.get(index.checked_sub(1)?)?.clone();

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use hearsay_core::ZoneKind;
 
 use super::blocks::{Block, Blocks};
-use super::{credit, head};
 use super::markup::Hints;
 use super::region::Region;
 use super::standfirst::{self, Setting};
+use super::{credit, head};
 use crate::wording::wording;
 
 /// What metadata say of the report; empty where they say nothing.
@@ -69,8 +69,9 @@ pub(super) fn classify(
             }
             let inside = region.holds(block);
             let near = headline.is_some_and(|headline| (headline..first).contains(&index));
-            let below =
-                !inside && (last..last + if x(8) { 80 } else { BELOW }).contains(&index) && (region.column(block) || index <= under);
+            let below = !inside
+                && (last..last + if x(8) { 80 } else { BELOW }).contains(&index)
+                && (region.column(block) || index <= under);
             if !inside && !near && !below {
                 return None;
             }
@@ -190,7 +191,11 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     let navigation = around.has(Hints::Navigation) && !around.has(Hints::Related);
     let apart = Hints::Comments | Hints::Advertising | Hints::Hidden | Hints::Video | Hints::Biography;
     let apart = if x(3) && around.has(Hints::Share) { apart.without(Hints::Hidden) } else { apart };
-    let apart = if x(4) && around.has(Hints::Share) { apart.without(Hints::Video).without(Hints::Biography) } else { apart };
+    let apart = if x(4) && around.has(Hints::Share) {
+        apart.without(Hints::Video).without(Hints::Biography)
+    } else {
+        apart
+    };
     if navigation || around.has(apart) {
         return ZoneKind::Boilerplate;
     }
@@ -199,7 +204,12 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
         return if links && !known { ZoneKind::Related } else { ZoneKind::Quote };
     }
     // An article's own footer holds these too.
-    if x(7) && around.has(Hints::Related) && wording().kind(text) == Some(ZoneKind::Credit) && block.chars < 60 && block.link_density() < 0.5 {
+    if x(7)
+        && around.has(Hints::Related)
+        && wording().kind(text) == Some(ZoneKind::Credit)
+        && block.chars < 60
+        && block.link_density() < 0.5
+    {
         return ZoneKind::Credit;
     }
     if around.has(Hints::Related) && !(x(5) && around.has(Hints::Share)) {
@@ -250,7 +260,8 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
         };
     }
     if around.has(Hints::Aside) && !known {
-        if x(2) && block.links == 1 && block.link_density() > 0.8 && !is_keywords(block) && block.chars < 200 {
+        if x(2) && block.links == 1 && block.link_density() > 0.8 && !is_keywords(block) && block.chars < 200
+        {
             return ZoneKind::Related;
         }
         return ZoneKind::Boilerplate;
@@ -261,7 +272,11 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     }
     let listed = around.has(Hints::List) && block.link_density() > 0.5 && block.chars < 150;
     let linked = block.link_density() > 0.8 && !(sentence && block.chars > 100);
-    let whole = x(1) && block.links == 1 && block.link_density() > 0.95 && !text.trim_end().ends_with('.') && block.chars >= 25;
+    let whole = x(1)
+        && block.links == 1
+        && block.link_density() > 0.95
+        && !text.trim_end().ends_with('.')
+        && block.chars >= 25;
     if (listed || linked) && (!known || whole) {
         return if is_keywords(block) { ZoneKind::Boilerplate } else { ZoneKind::Related };
     }

@@ -11,7 +11,9 @@ const LABEL: usize = 300;
 
 /// What is marked as a summary, a button or a player and holds more characters is not that.
 const PASSAGE: usize = 800;
-fn passage() -> usize { if super::classify::x(14) { 1500 } else { 800 } }
+fn passage() -> usize {
+    if super::classify::x(14) { 1500 } else { 800 }
+}
 
 /// A teaser of another report has at most so many characters.
 const CARD: usize = 500;

@@ -77,12 +77,15 @@ fn paragraphs(text: &str, within: Span) -> Vec<Span> {
     let mut paragraphs: Vec<Span> = Vec::new();
     let mut start = within.start;
     let mut open = false;
+    // A text in capitals does not show it.
+    let wraps =
+        within.of(text).lines().skip(1).any(begins_low) || !within.of(text).contains(char::is_lowercase);
     for line in within.of(text).split_inclusive('\n') {
         let span = Span::new(start, start + line.len()).trim(text);
         start += line.len();
         match paragraphs.last_mut() {
             _ if span.is_empty() => open = false,
-            Some(last) if open && runs_on(last.of(text), span.of(text)) => *last = last.cover(span),
+            Some(last) if open && runs_on(last.of(text), span.of(text), wraps) => *last = last.cover(span),
             _ => {
                 paragraphs.push(span);
                 open = true;
@@ -93,11 +96,17 @@ fn paragraphs(text: &str, within: Span) -> Vec<Span> {
 }
 
 /// Whether a line goes on with the text before it: hard-wrapped text breaks in mid-sentence, so the next line begins in lower
-/// case or the text before has no end of a sentence and is long.
-fn runs_on(before: &str, line: &str) -> bool {
-    let begins_low = line.chars().find(|char| char.is_alphabetic()).is_some_and(char::is_lowercase)
-        && line.starts_with(|char: char| char.is_alphabetic() || matches!(char, '(' | '«' | '"' | '“'));
+/// case or, where other lines of the text do (`wraps`), the text before has no end of a sentence and is long.
+fn runs_on(before: &str, line: &str, wraps: bool) -> bool {
     let ends = before.ends_with(['.', '!', '?', '…', ':', '»', '"', '”']);
-    let wrapped = before.lines().next_back().is_some_and(|last| last.chars().count() > 50);
-    begins_low || (wrapped && !ends)
+    let long = before.lines().next_back().is_some_and(|last| last.chars().count() > 50);
+    begins_low(line) || (wraps && long && !ends)
+}
+
+/// Whether a line begins in lower case, as one does that goes on with the line before.
+fn begins_low(line: &str) -> bool {
+    line.chars().find(|char| char.is_alphabetic()).is_some_and(char::is_lowercase)
+        && line
+            .trim_start()
+            .starts_with(|char: char| char.is_alphabetic() || matches!(char, '(' | '«' | '"' | '“'))
 }

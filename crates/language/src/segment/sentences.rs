@@ -38,6 +38,9 @@ fn end_at(text: &str, tokens: &[Span], at: usize, start: usize, rules: &Rules) -
             return Some(at + 1);
         }
     }
+    if token == "|" && is_label(text, &tokens[start..at]) {
+        return Some(at + 1);
+    }
     let strong = token.chars().all(|char| matches!(char, '.' | '!' | '?' | '…' | '؟' | '۔'));
     let abbreviated = token.len() > 1 && token.ends_with('.') && !strong;
     if !strong && !abbreviated {
@@ -70,6 +73,18 @@ fn end_at(text: &str, tokens: &[Span], at: usize, start: usize, rules: &Rules) -
 /// Whether a straight quotation mark closes: the sentence holds an odd number of them before it.
 fn closes(text: &str, tokens: &[Span], mark: &str) -> bool {
     tokens[..tokens.len() - 1].iter().filter(|token| token.of(text) == mark).count() % 2 == 1
+}
+
+/// Most tokens of a label.
+const LABEL: usize = 4;
+
+/// Whether what stands before a bar is a ticker's label or time: *ÚLTIMA HORA |*, *21.40 |*.
+fn is_label(text: &str, tokens: &[Span]) -> bool {
+    let labels = |token: &Span| {
+        let token = token.of(text);
+        all_capitals(token) || !token.contains(char::is_alphabetic)
+    };
+    !tokens.is_empty() && tokens.len() <= LABEL && tokens.iter().all(labels)
 }
 
 /// Whether a token can begin a sentence.
