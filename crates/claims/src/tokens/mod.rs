@@ -82,6 +82,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.bracketed(&mut found);
     found.retain(|attribution| reader.plausible(attribution) && !reader.unsaid(attribution));
     reader.negated_by_subject(&mut found);
+    reader.quoting_cues(&mut found);
     reader.answered(&mut found);
     reader.stated_first(&mut found);
     reader.incises(&mut found);
