@@ -169,12 +169,17 @@ pub(crate) fn links(
         return stated_links(text, attribution, phrase, sentence_end, memory, lexicon, chain);
     }
     let (own, relays, cited) = split(text, phrase, sentence_end, attribution, lexicon);
+    // "Told X, whose report was picked up by Y": Y has it from X.
+    let told = chain.first().and_then(|link| link.mention);
+    let mut nearer = 0;
     for relay in relays {
         let mut link = link(text, relay, lexicon);
         if link.kind == SourceKind::Other {
             link.kind = SourceKind::Media;
         }
-        chain.push(link);
+        let later = link.mention.zip(told).is_some_and(|(relay, told)| relay.start > told.end);
+        chain.insert(if later { nearer } else { chain.len() }, link);
+        nearer += usize::from(later);
     }
     // Media that both asked and are cited in one phrase stand there once.
     chain.dedup_by(|next, link| link.mention.is_some() && next.mention == link.mention);
@@ -184,10 +189,20 @@ pub(crate) fn links(
         origin.naming = Naming::Anonymous;
     }
     chain.push(origin);
-    for cited in cited {
+    for cited in cited_before(text, attribution, lexicon).into_iter().chain(cited) {
         chain.push(link(text, cited, lexicon));
     }
     chain
+}
+
+/// Whom a source cites where the sentence opens with it: *Citing local media, | the agency reported that …*.
+fn cited_before(text: &Paragraph, attribution: &Attribution, lexicon: &Lexicon) -> Option<Range<usize>> {
+    let reader = crate::tokens::Reader { text, lexicon };
+    let sentence = text.sentence_of(attribution.cue.start);
+    let source = attribution.source.as_ref().filter(|source| sentence.contains(&source.start))?;
+    let (len, ()) = lexicon.citing.at(text.words.get(sentence.start..source.start)?)?;
+    let phrase = reader.phrase_after(sentence.start + len, source.start)?;
+    (text.lower(phrase.end) == "," && reader.speaks(&phrase)).then_some(phrase)
 }
 
 /// The links of a source that the analyser marks, and of those that it marks as passing it on.
@@ -241,11 +256,18 @@ fn asked_by(
     })
 }
 
-/// A phrase with the name behind it that the tree takes for something else: *the daily | El Mundo*.
-fn with_name(text: &Paragraph, phrase: Range<usize>, limit: usize) -> Range<usize> {
+/// A phrase with the name behind it that the tree takes for something else: *the daily | El Mundo*, *the Graz | weekly Klartext*.
+fn with_name(text: &Paragraph, phrase: Range<usize>, limit: usize, lexicon: &Lexicon) -> Range<usize> {
+    let reader = crate::tokens::Reader { text, lexicon };
     let named = text.words[phrase.end - 1].capital();
-    let end = (phrase.end..limit).find(|&at| !text.words[at].capital()).unwrap_or(limit);
-    if named { phrase } else { phrase.start..end }
+    let noun = match lexicon.kinds.at(&text.words[phrase.end.min(limit)..limit]) {
+        Some((len, SourceKind::Media)) if named => len,
+        _ => 0,
+    };
+    let end = phrase.end + noun;
+    let particle = lexicon.grammar.name_particles.contains(text.lower(end));
+    let from = if named && noun == 0 && particle { phrase.end - 1 } else { end };
+    if named && noun == 0 && !particle { phrase } else { phrase.start..reader.name_end(from, limit).max(end) }
 }
 
 /// Media that pass on what is said, in the words before the source: *In a letter published by the Harrow Review, | sixty judges …*.
@@ -260,7 +282,7 @@ fn passed_on_before(
     let inside = |at: usize| attribution.content.as_ref().is_some_and(|content| content.contains(&at));
     (sentence.start..source.start).filter(|&at| !inside(at)).find_map(|at| {
         let len = reader.relayed_at(at, source.start)?;
-        let phrase = with_name(text, reader.phrase_after(at + len, source.start)?, source.start);
+        let phrase = with_name(text, reader.phrase_after(at + len, source.start)?, source.start, lexicon);
         source::is_media(text, phrase.clone(), lexicon).then(|| passes_on(text, phrase, lexicon))
     })
 }
@@ -304,21 +326,27 @@ fn split(
     let mut cut = false;
     let reach = phrase.end.max(attribution.cue.end) + 1;
     while at < limit {
-        let rest = &text.words[at..limit];
+        let citing = lexicon.citing.at(&text.words[at..limit]).map(|(len, ())| len);
         let relayed = reader.relayed_at(at, limit);
-        let citing = lexicon.citing.at(rest).map(|(len, ())| len);
-        if let Some(len) = relayed.or(citing) {
-            let Some(found) = reader.phrase_after(at + len, limit) else { break };
-            let found = if relayed.is_some() { with_name(text, found, limit) } else { found };
+        let linked = relayed.or(citing).and_then(|len| {
+            let found = with_name(text, reader.phrase_after(at + len, limit)?, limit, lexicon);
+            // "Leaked to X", "who had spoken to X": media pass on what they hear.
+            let listens = lexicon.grammar.addressees.contains(text.lower(at + len - 1));
+            let passes = relayed.is_some()
+                && (citing.is_none() && !listens || source::is_media(text, found.clone(), lexicon));
+            (passes || citing.is_some_and(|len| len > 1 || reader.speaks(&found))).then_some((found, passes))
+        });
+        if let Some((found, passes)) = linked {
             if !cut && at < own.end {
                 own.end = at;
                 cut = true;
             }
             let end = found.end;
-            if relayed.is_some() {
-                relays.insert(0, found);
-            } else {
-                cited.push(found);
+            match cited.len().checked_sub(1) {
+                // "Citing a note leaked to X": X had it before who cites it.
+                Some(last) if passes => cited.insert(last, found),
+                _ if passes => relays.insert(0, found),
+                _ => cited.push(found),
             }
             at = end.max(at + 1);
             continue;

@@ -221,13 +221,18 @@ pub(crate) fn is_media(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon
         let institution =
             words.iter().any(|word| lexicon.institutions.at(std::slice::from_ref(word)).is_some());
         let named = words.iter().any(Word::capital) && !text.shouts(start);
-        return kind == SourceKind::Media && (institution || named);
+        let compound = lexicon.kinds.at(bare).is_some_and(|(len, _)| len > 1)
+            && bare.last().is_some_and(|last| !lexicon.grammar.listeners.contains(&last.lower));
+        return kind == SourceKind::Media && (institution || named || compound);
     }
     if lexicon.metonyms.at(bare).is_some() {
         return false;
     }
     // An unknown name: not that of a person or place, or in one word with capitals inside, as outlets like to write themselves.
-    let named = !bare.is_empty() && bare.iter().all(|word| word.capital() || !word.is_word());
+    let named = !bare.is_empty()
+        && bare.iter().all(|word| {
+            word.capital() || !word.is_word() || lexicon.grammar.name_particles.contains(&word.lower)
+        });
     let entity = bare.first().and_then(|word| word.entity);
     // A name of several words that the analyser takes neither for a person nor for a place.
     let unknown = matches!(entity, None | Some(EntityKind::Place)) && bare.len() > 1 && bare[0].capital();

@@ -152,6 +152,9 @@ pub(crate) struct Grammar {
     pub(crate) trusts_marks: bool,
     /// Relatives that take up the clause before them as an object: *ce que*.
     pub(crate) answering: Vec<String>,
+    /// Small words within a name: *Le Quotidien | du | Lac*.
+    #[serde(default)]
+    pub(crate) name_particles: HashSet<String>,
     /// Words that tie a noun to another (*de*), and an act to whoever does it (*par*).
     pub(crate) of: HashSet<String>,
     pub(crate) agents: HashSet<String>,

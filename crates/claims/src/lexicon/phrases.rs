@@ -131,3 +131,13 @@ pub(crate) trait AsWord {
     /// The same in lower case.
     fn lower(&self) -> &str;
 }
+
+impl<W: AsWord> AsWord for &W {
+    fn exact(&self) -> &str {
+        (*self).exact()
+    }
+
+    fn lower(&self) -> &str {
+        (*self).lower()
+    }
+}

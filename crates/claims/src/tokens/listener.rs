@@ -14,28 +14,49 @@ impl Reader<'_> {
             return Some(at + 1);
         }
         if first.capital() {
-            let end = (at..limit).find(|&end| {
-                !self.text.words[end].capital()
-                    || grammar.determiners.contains(self.text.lower(end)) && end > at + 1
-            });
-            return Some(end.unwrap_or(limit));
+            return Some(self.name_end(at, limit));
         }
         let media = |at: usize| match self.lexicon.kinds.at(&self.text.words[at..limit]) {
             Some((len, hearsay_core::SourceKind::Media)) => Some(at + len),
             _ => None,
         };
-        let behind_name =
-            |from: usize| (from..limit).find(|&end| !self.text.words[end].capital()).unwrap_or(limit);
         if let Some(media) = (at..limit.min(at + 4)).find_map(media) {
-            return Some(behind_name(media));
+            return Some(self.name_end(media, limit));
         }
         if grammar.determiners.contains(&first.lower) {
-            let named = behind_name(at + 1);
+            let named = self.name_end(at + 1, limit);
             // "The AIPAC meeting".
             let named = named + usize::from(named < limit && self.text.words[named].upos == "NOUN");
             return Some(if named > at + 1 { named } else { at + 2 });
         }
         None
+    }
+
+    /// Behind the name at `at`, if one stands there, with the small words within it: *Le Quotidien du Lac*, *the Gazette of Nuoro*. A place
+    /// behind *of* belongs to a name with an article.
+    pub(crate) fn name_end(&self, at: usize, limit: usize) -> usize {
+        let grammar = &self.lexicon.grammar;
+        let name = |at: usize| {
+            at < limit && self.text.words[at].capital() && !grammar.times.contains(self.text.lower(at))
+        };
+        let article = at > 0 && grammar.determiners.contains(self.text.lower(at - 1));
+        let known = self.lexicon.outlets.at(self.text.words.get(at..limit).unwrap_or_default());
+        let mut end = at + known.map_or(0, |(len, ())| len);
+        loop {
+            let particles = (end..limit.min(end + 2))
+                .take_while(|&at| grammar.name_particles.contains(self.text.lower(at)));
+            let behind = end + particles.count();
+            let of = article && grammar.of.contains(self.text.lower(end));
+            if name(end) && !(end > at && grammar.determiners.contains(self.text.lower(end))) {
+                end += 1;
+            } else if end > at && behind > end && name(behind) {
+                end = behind + 1;
+            } else if end > at && of && name(end + 1) {
+                end += 2;
+            } else {
+                return end;
+            }
+        }
     }
 
     /// Media right behind the cue that are spoken to: *a confié à l'AFP*.

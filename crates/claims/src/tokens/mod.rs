@@ -118,6 +118,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     }
     found.retain(|attribution| reader.plausible(attribution) && !reader.unsaid(attribution));
     reader.negated_by_subject(&mut found);
+    reader.quoting_cues(&mut found);
     reader.answered(&mut found);
     if std::env::var_os("DBG").is_some() {
         eprintln!(

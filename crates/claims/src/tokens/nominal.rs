@@ -21,7 +21,8 @@ impl Reader<'_> {
             if self.text.lower(open) != "," {
                 return None;
             }
-            tail = if self.is_apposition(open + 1, end - 1) { end - 1 } else { open };
+            let says_who = self.is_apposition(open + 1, end - 1) || self.names_person(open + 1..end - 1);
+            tail = if says_who { end - 1 } else { open };
             end = open;
         } else if end > sentence.start && self.text.lower(end - 1) == ")" {
             let open = (sentence.start..end).rev().take(LONGEST).find(|&at| self.text.lower(at) == "(")?;
@@ -166,6 +167,12 @@ impl Reader<'_> {
         (lead..(lead + 3).min(words.len())).any(|at| {
             self.lexicon.kinds.at(&words[at..]).is_some() || self.lexicon.vague.at(&words[at..]).is_some()
         })
+    }
+
+    /// Whether words are nothing but a person's name: *the railway's director, | Pavlo Hrytsak, | said*.
+    fn names_person(&self, words: Range<usize>) -> bool {
+        let person = |word: &crate::passage::Word| word.entity == Some(hearsay_language::EntityKind::Person);
+        !words.is_empty() && self.text.words[words].iter().all(person)
     }
 
     fn start_of_phrase(&self, end: usize, sentence: &Range<usize>) -> Option<usize> {

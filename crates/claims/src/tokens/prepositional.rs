@@ -217,7 +217,7 @@ impl Reader<'_> {
     }
 
     /// Whether a phrase can be a source at all: a name, or a noun that is no number, time or clause.
-    pub(super) fn speaks(&self, source: &Range<usize>) -> bool {
+    pub(crate) fn speaks(&self, source: &Range<usize>) -> bool {
         let words = &self.text.words[source.clone()];
         let first = &words[0].lower;
         // "Réalisé d'après « Les contes »": a title speaks only where it is a report's.

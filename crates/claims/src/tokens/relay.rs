@@ -1,6 +1,7 @@
 //! Words that say who passes on what somebody says: *cité par*, *elle-même reprise par*, *dont les propos ont été repris par*.
 
 use super::Reader;
+use crate::passage::Word;
 
 /// Most words between the first word of such a phrase and the last.
 const REACH: usize = 14;
@@ -12,9 +13,22 @@ impl Reader<'_> {
         let start = at + emphatic;
         let rest = self.text.words.get(start..limit)?;
         let plain = self.lexicon.relayed.at(rest).map(|(len, ())| len);
-        let len =
-            plain.or_else(|| self.relayed_apart(start, limit)).or_else(|| self.relayed_words(start, limit));
+        let len = plain
+            .or_else(|| self.relayed_past_adverbs(rest))
+            .or_else(|| self.relayed_apart(start, limit))
+            .or_else(|| self.relayed_words(start, limit));
         len.map(|len| len + emphatic)
+    }
+
+    /// *Picked up | overnight | by*: adverbs among the words of a phrase.
+    fn relayed_past_adverbs(&self, words: &[Word]) -> Option<usize> {
+        let grammar = &self.lexicon.grammar;
+        words.first().filter(|first| first.upos == "VERB")?;
+        let agent = (2..words.len().min(6)).find(|&at| grammar.agents.contains(&words[at].lower))?;
+        let adverb = |word: &Word| word.upos == "ADV" || grammar.times.contains(&word.lower);
+        let plain = |word: &&Word| word.deprel.starts_with("compound") || !adverb(word);
+        let bare: Vec<_> = words[..=agent].iter().filter(plain).collect();
+        self.lexicon.relayed.at(&bare).filter(|(len, ())| *len == bare.len()).map(|_| agent + 1)
     }
 
     /// *Cité | sous le sceau de l'anonymat | par*: a participle and its agent with a circumstance between them.

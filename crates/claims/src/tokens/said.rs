@@ -6,6 +6,7 @@ use hearsay_core::Stance;
 
 use super::Reader;
 use super::cue::Found;
+use crate::attribution::Attribution;
 use crate::lexicon::{Takes, Tense};
 
 /// A content found, with the entry that takes it.
@@ -32,8 +33,13 @@ impl Reader<'_> {
 
     /// For a gerund behind "as" the cue of quoting before it: where it begins, its verb, and the "as".
     pub(super) fn quoting(&self, cue: &Found, sentence: &Range<usize>) -> Option<(usize, usize, usize)> {
-        let at = cue.words.start.checked_sub(1).filter(|&at| at > sentence.start)?;
-        if cue.tense != Some(Tense::Gerund) || !self.lexicon.grammar.as_words.contains(self.text.lower(at)) {
+        (cue.tense == Some(Tense::Gerund)).then(|| self.quoted_before(cue.words.start, sentence))?
+    }
+
+    /// The same for a gerund at `gerund`.
+    fn quoted_before(&self, gerund: usize, sentence: &Range<usize>) -> Option<(usize, usize, usize)> {
+        let at = gerund.checked_sub(1).filter(|&at| at > sentence.start)?;
+        if !self.lexicon.grammar.as_words.contains(self.text.lower(at)) {
             return None;
         }
         let quotes = |at: &usize| {
@@ -50,6 +56,27 @@ impl Reader<'_> {
         Some((start, verb, at))
     }
 
+    /// *X | quoted | Y as saying*, *Y | was quoted as saying*: the cue is the verb of quoting, with what follows it in the passive. That
+    /// verb introduces nothing else.
+    pub(super) fn quoting_cues(&self, found: &mut Vec<Attribution>) {
+        let mut verbs = Vec::new();
+        for other in found.iter_mut() {
+            let sentence = self.text.sentence_of(other.cue.start);
+            let says = other.entry.is_some_and(|entry| self.lexicon.cues[entry].takes(Takes::Quote));
+            if let Some((start, verb, _)) = self.quoted_before(other.cue.start, &sentence).filter(|_| says) {
+                verbs.push((verb, other.cue.clone()));
+                other.cue = start..if start == verb { verb + 1 } else { other.cue.end };
+            }
+        }
+        found.retain(|other| {
+            let again = |(verb, gerund): &(usize, Range<usize>)| {
+                other.cue.contains(verb)
+                    && other.content.as_ref().is_some_and(|content| content.contains(&gerund.start))
+            };
+            !verbs.iter().any(again)
+        });
+    }
+
     /// What is said before the verb, where the verb stands behind it or is inserted in it.
     pub(super) fn said_before(&self, cue: &Found, sentence: &Range<usize>) -> Option<Said> {
         let grammar = &self.lexicon.grammar;
@@ -57,8 +84,13 @@ impl Reader<'_> {
         if let Some((quotes, ..)) = self.quoting(cue, sentence) {
             // "…, TASS quoted the ministry as saying".
             left = self.phrase_before(quotes, sentence)?.start;
-        } else if cue.pronoun.is_none() && !self.closes_before(left) {
-            left = self.phrase_before(left, sentence).filter(|phrase| phrase.len() < 30)?.start;
+        } else if cue.pronoun.is_none()
+            && (!self.closes_before(left) || self.entry_for(cue, Takes::Tell).is_some())
+        {
+            let tree = self.subject_by_tree(cue).filter(|subject| subject.end < left);
+            let near = self.before_relative(left, sentence).or_else(|| self.phrase_before(left, sentence));
+            let near = near.filter(|phrase| phrase.len() < 30);
+            left = [near, tree].into_iter().flatten().map(|phrase| phrase.start).min()?;
         }
         left = self.before_dash(left);
         if left == 0 {
@@ -520,6 +552,11 @@ impl Reader<'_> {
         let entry = self.entry_for(cue, Takes::Whom)?;
         let opener = self.text.lower(at);
         let grammar = &self.lexicon.grammar;
+        // "Told Reuters on condition of anonymity": what one asks somebody is an infinitive.
+        let accuses = self.lexicon.cues[entry].stance() == Stance::Accuses;
+        if grammar.infinitive_endings.is_empty() && grammar.of.contains(opener) && !accuses {
+            return None;
+        }
         // "Accuse les deux camps de crimes de guerre": a noun that the verb itself governs.
         let governed = || {
             let noun = self.text.words[at].head;

@@ -6,7 +6,7 @@ use super::Reader;
 use super::cue::Found;
 use super::nominal::LONGEST;
 use crate::attribution::Attribution;
-use crate::lexicon::Tense;
+use crate::lexicon::{Takes, Tense};
 
 impl Reader<'_> {
     /// A source, and the media in the dative behind it: *сказала мэр | газете «Курьер»*.
@@ -87,10 +87,25 @@ impl Reader<'_> {
             let comma = at >= sentence.start + 2 && self.text.lower(at - 2) == ",";
             return self.phrase_before(at - 1 - usize::from(comma), sentence);
         }
+        if let Some(phrase) = self.before_relative(at, sentence) {
+            return Some(phrase);
+        }
         self.phrase_before(at, sentence)
             .map(|phrase| self.behind_quote(phrase, at))
             .filter(|phrase| phrase.len() < 40 && !phrase.is_empty())
             .or_else(|| self.place_of_saying(cue, sentence))
+    }
+
+    /// The noun phrase before a relative clause that ends right before the verb at `verb`: *…, | a nurse | who had seen them | said*.
+    pub(super) fn before_relative(&self, verb: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let relative = (sentence.start + 1..verb)
+            .rev()
+            .take(15)
+            .take_while(|&at| self.text.lower(at) != "," && !self.is_stop(at))
+            .find(|&at| self.lexicon.grammar.relatives.contains(self.text.lower(at)))?;
+        let phrase = self.phrase_before(relative, sentence)?;
+        let apart = phrase.start == sentence.start || self.closes_before(phrase.start);
+        (apart && phrase.end == relative && self.has_finite(relative + 1..verb)).then_some(phrase)
     }
 
     /// A phrase that begins within a quotation which ends before the cue at `cue`: what stands behind that.
@@ -136,7 +151,8 @@ impl Reader<'_> {
         if quoted.is_some() && quoted != self.text.quote_at(cue.words.start) {
             return None;
         }
-        let apart = phrase.end <= cue.words.start || phrase.start >= cue.words.end;
+        let told = self.entry_for(cue, Takes::Tell).is_some();
+        let apart = phrase.end <= cue.words.start || phrase.start >= cue.words.end && !told;
         (apart && !phrase.is_empty() && phrase.len() < LONGEST).then_some(phrase)
     }
 
@@ -184,6 +200,10 @@ impl Reader<'_> {
 
     /// An inverted subject: "…", said the minister.
     pub(super) fn inverted(&self, cue: &Found, sentence: &Range<usize>) -> Option<Range<usize>> {
+        // "…, the minister, Ada Stolben, told Reuters": who listens stands behind such a verb, never who speaks.
+        if self.entry_for(cue, Takes::Tell).is_some() {
+            return None;
+        }
         let body_end = self.body_end(sentence).max(cue.words.end);
         let next = self.behind_times(cue.words.end, body_end);
         if let Some(phrase) = self.subject_by_tree(cue).filter(|phrase| phrase.start >= cue.words.end) {
