@@ -623,7 +623,7 @@ impl Assembler<'_> {
         let opener = clause.start..that;
         let impersonal = !grammar.raising.is_empty() && grammar.impersonal.contains(text.lower(clause.start));
         let hedge = opener.clone().find_map(|at| {
-            let (len, hedge) = self.lexicon.hedges.at(&text.words[at..that + 1])?;
+            let (len, hedge) = self.lexicon.hedges.at(&text.words[at..=that])?;
             (at + len + 1 >= that && hedge != Hedge::Unknown).then_some(())
         });
         let raises = opener.clone().any(|at| grammar.raising.contains(&text.words[at].lemma));

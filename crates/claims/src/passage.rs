@@ -187,7 +187,9 @@ impl Paragraph {
         }
         let single = paragraphs.len() == 1;
         if paragraphs.iter().all(|paragraph| paragraph.is_line(single)) {
-            paragraphs.iter_mut().for_each(|paragraph| paragraph.alone = true);
+            for paragraph in &mut paragraphs {
+                paragraph.alone = true;
+            }
         }
         quotes::mark(&mut paragraphs);
         for paragraph in &mut paragraphs {

@@ -52,7 +52,7 @@ impl Status {
     pub(crate) fn weigh(&mut self, text: &Paragraph, words: Range<usize>, lexicon: &Lexicon) {
         for at in words.clone() {
             // The word that opens the clause may be the last of the hedge: *il se peut que*.
-            if let Some((len, hedge)) = lexicon.hedges.at(&text.words[at..words.end + 1]) {
+            if let Some((len, hedge)) = lexicon.hedges.at(&text.words[at..=words.end]) {
                 self.hedge(hedge, text.words[at].span.cover(text.words[at + len - 1].span));
                 return;
             }
@@ -119,7 +119,7 @@ pub(crate) fn read(
         // "May" in "18 May" is no hedge.
         let name = text.words[at].capital() && !text.opens(at) && at > content.start && !text.shouts(at);
         if let Some((len, hedge)) = lexicon.hedges.at(&text.words[at..content.end]).filter(|(len, _)| {
-            !name && !(*len == 1 && qualifies(text, at) || is_unable(text, &content, at, lexicon))
+            !name && (*len != 1 || !qualifies(text, at)) && !is_unable(text, &content, at, lexicon)
         }) {
             status.hedge(hedge, text.words[at].span.cover(text.words[at + len - 1].span));
             at += len;

@@ -14,7 +14,7 @@ pub(crate) fn read(
     clause: &Range<usize>,
     lexicon: &Lexicon,
 ) -> Option<(Range<usize>, Range<usize>)> {
-    let reader = Clause { text, clause, lexicon };
+    let reader = Clause { text, words: clause, lexicon };
     reader
         .opened()
         .or_else(|| reader.impersonal())
@@ -24,30 +24,30 @@ pub(crate) fn read(
 
 struct Clause<'p> {
     text: &'p Paragraph,
-    clause: &'p Range<usize>,
+    words: &'p Range<usize>,
     lexicon: &'p Lexicon,
 }
 
 impl Clause<'_> {
     /// *It is unclear | who cut the cable*, as a whole phrase of the lists.
     fn opened(&self) -> Option<(Range<usize>, Range<usize>)> {
-        let (len, hedge) = self.lexicon.hedges.at(&self.text.words[self.clause.clone()])?;
+        let (len, hedge) = self.lexicon.hedges.at(&self.text.words[self.words.clone()])?;
         (hedge == Hedge::Unknown && self.is_impersonal()).then_some(())?;
-        self.before(self.clause.start + len, self.question(self.clause.start + len)?)
+        self.before(self.words.start + len, self.question(self.words.start + len)?)
     }
 
     /// *It was on Monday still not clear | who cut the cable*.
     fn impersonal(&self) -> Option<(Range<usize>, Range<usize>)> {
         self.is_impersonal().then_some(())?;
-        let state = self.state(self.clause.start + 1..self.clause.end)?;
-        let at = (state.end..self.clause.end.min(state.end + NEAR))
+        let state = self.state(self.words.start + 1..self.words.end)?;
+        let at = (state.end..self.words.end.min(state.end + NEAR))
             .find(|&at| self.question(at).is_some() || self.is_verb(at))?;
         self.before(at, self.question(at)?)
     }
 
     /// *There was no word on | the crew*.
     fn lacking(&self) -> Option<(Range<usize>, Range<usize>)> {
-        let (start, end) = (self.clause.start, self.clause.end);
+        let (start, end) = (self.words.start, self.words.end);
         let (at, len) = (start..end.min(start + 3)).find_map(|at| {
             let (len, ()) = self.lexicon.lacks.at(&self.text.words[at..end])?;
             Some((at, len))
@@ -57,7 +57,7 @@ impl Clause<'_> {
 
     /// *Whether he jumped | is a mystery*; *what is unclear is | why*.
     fn asked_first(&self) -> Option<(Range<usize>, Range<usize>)> {
-        let (start, end) = (self.clause.start, self.clause.end);
+        let (start, end) = (self.words.start, self.words.end);
         self.question(start)?;
         let at = (start + 1..end).find(|&at| {
             self.is_copula(at) && self.state(at..end).is_some_and(|state| self.closes(&state, start))
@@ -72,17 +72,17 @@ impl Clause<'_> {
 
     /// Whether nothing but a circumstance stands behind the words that say that something is not known, or the question's own verb.
     fn closes(&self, state: &Range<usize>, start: usize) -> bool {
-        let rest = state.end..self.clause.end;
+        let rest = state.end..self.words.end;
         let circumstance = rest.len() < NEAR && !rest.clone().any(|at| self.is_verb(at));
         circumstance || self.is_copula(state.end) && self.is_copula(start + 1)
     }
 
     fn before(&self, at: usize, content: usize) -> Option<(Range<usize>, Range<usize>)> {
-        (content < self.clause.end).then_some((self.clause.start..at, content..self.clause.end))
+        (content < self.words.end).then_some((self.words.start..at, content..self.words.end))
     }
 
     fn is_impersonal(&self) -> bool {
-        let (first, impersonal) = (self.text.lower(self.clause.start), &self.lexicon.grammar.impersonal);
+        let (first, impersonal) = (self.text.lower(self.words.start), &self.lexicon.grammar.impersonal);
         // Where a verb needs no pronoun, it needs none here either: *se desconoce | quién …*.
         impersonal.is_empty()
             || impersonal.iter().any(|word| {
@@ -95,8 +95,8 @@ impl Clause<'_> {
         let grammar = &self.lexicon.grammar;
         let word = self.text.lower(at);
         let opener = grammar.complementizers.contains(word) || grammar.conditions.contains(word);
-        (at + 1 < self.clause.end && (opener || grammar.interrogatives.contains(word)))
-            .then_some(at + usize::from(opener && at > self.clause.start))
+        (at + 1 < self.words.end && (opener || grammar.interrogatives.contains(word)))
+            .then_some(at + usize::from(opener && at > self.words.start))
     }
 
     /// The words that say that something is not known, behind nothing but copulas and adverbs.

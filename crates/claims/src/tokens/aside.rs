@@ -83,22 +83,18 @@ impl Reader<'_> {
             let source = self.phrase_after(inner.start + len, inner.end)?;
             (source.end == inner.end).then_some((len, ()))
         });
-        let (cue, entry, source) = match label {
-            Some((len, ())) => {
-                let source = self.text.trim(inner.start + len..inner.end);
-                (inner.start..inner.start + len, None, source)
+        let (cue, entry, source) = if let Some((len, ())) = label {
+            let source = self.text.trim(inner.start + len..inner.end);
+            (inner.start..inner.start + len, None, source)
+        } else {
+            let cues = self.cues(sentence.clone());
+            let mut within = cues.iter().filter(|cue| inner.contains(&cue.words.start));
+            let cue = within.next().filter(|cue| cue.kind == Kind::Verb && !cue.negated)?;
+            if within.next().is_some() {
+                return None;
             }
-            None => {
-                let cues = self.cues(sentence.clone());
-                let mut within = cues.iter().filter(|cue| inner.contains(&cue.words.start));
-                let cue = within.next().filter(|cue| cue.kind == Kind::Verb && !cue.negated)?;
-                if within.next().is_some() {
-                    return None;
-                }
-                let entry =
-                    self.entry_for(cue, Takes::Clause).or_else(|| self.entry_for(cue, Takes::Zero))?;
-                (cue.words.clone(), Some(entry), self.speaker_in(cue, &inner, sentence)?)
-            }
+            let entry = self.entry_for(cue, Takes::Clause).or_else(|| self.entry_for(cue, Takes::Zero))?;
+            (cue.words.clone(), Some(entry), self.speaker_in(cue, &inner, sentence)?)
         };
         let (source, addressee) = self.without_listener(Some(source));
         let source = source.filter(|source| !source.is_empty() && self.speaks(source))?;

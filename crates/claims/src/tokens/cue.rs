@@ -114,7 +114,7 @@ impl Reader<'_> {
         let verb = (start..sentence.end.min(start + 4)).find_map(|verb| self.verb_at(verb, sentence))?;
         let finite = !matches!(verb.tense, Some(Tense::Infinitive | Tense::Gerund));
         (finite && verb.words.start == start && self.entry_for(&verb, Takes::Clause).is_some())
-            .then(|| Found { kind: Kind::Preposition, words: at..verb.words.end, ..verb })
+            .then_some(Found { kind: Kind::Preposition, words: at..verb.words.end, ..verb })
     }
 
     /// *Pour X, …*: at the start of a sentence and before somebody who can speak.

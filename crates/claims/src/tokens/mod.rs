@@ -67,72 +67,28 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
                 cue::Kind::Noun => reader.nominal_cue(cue, sentence),
                 cue::Kind::Verb => reader.verbal(cue, sentence, next.as_ref(), &found),
             };
-            if std::env::var_os("DBG").is_some() {
-                eprintln!(
-                    "DBG {:?} {:?} -> {:?}",
-                    cue.kind,
-                    text.words[cue.words.clone()].iter().map(|w| w.lower.as_str()).collect::<Vec<_>>(),
-                    attribution.as_ref().map(|a| (a.source.clone(), a.content.clone(), a.direct))
-                );
-            }
             found.extend(attribution);
         }
     }
     reader.gapped(&mut found);
     reader.quoted_clauses(&mut found);
     reader.acts_dropped(&mut found);
-    if std::env::var_os("DBG").is_some() {
-        eprintln!(
-            "DBG after acts_dropped(&mut  {:?}",
-            found.iter().map(|a| (a.cue.clone(), a.source.clone(), a.content.clone())).collect::<Vec<_>>()
-        );
-    }
     reader.adjusted(&mut found);
-    if std::env::var_os("DBG").is_some() {
-        eprintln!(
-            "DBG after adjusted(&mut foun {:?}",
-            found.iter().map(|a| (a.cue.clone(), a.source.clone(), a.content.clone())).collect::<Vec<_>>()
-        );
-    }
     reader.within_relatives(&mut found);
     sources_apart(&mut found);
     reader.same_speaker(&mut found);
     reader.quotes_resumed(&mut found);
     reader.marked(&mut found);
-    if std::env::var_os("DBG").is_some() {
-        eprintln!(
-            "DBG after marked(&mut found) {:?}",
-            found.iter().map(|a| (a.cue.clone(), a.source.clone(), a.content.clone())).collect::<Vec<_>>()
-        );
-    }
     found.sort_by_key(|attribution| attribution.cue.start);
     reader.same_speaker(&mut found);
     reader.quotes_alone(&mut found);
     reader.topics(&mut found);
     reader.bracketed(&mut found);
-    if std::env::var_os("DBG").is_some() {
-        eprintln!(
-            "DBG after bracketed(&mut fou {:?}",
-            found.iter().map(|a| (a.cue.clone(), a.source.clone(), a.content.clone())).collect::<Vec<_>>()
-        );
-    }
     found.retain(|attribution| reader.plausible(attribution) && !reader.unsaid(attribution));
     reader.negated_by_subject(&mut found);
     reader.quoting_cues(&mut found);
     reader.answered(&mut found);
-    if std::env::var_os("DBG").is_some() {
-        eprintln!(
-            "DBG after answered(&mut foun {:?}",
-            found.iter().map(|a| (a.cue.clone(), a.source.clone(), a.content.clone())).collect::<Vec<_>>()
-        );
-    }
     reader.stated_first(&mut found);
-    if std::env::var_os("DBG").is_some() {
-        eprintln!(
-            "DBG after stated_first(&mut  {:?}",
-            found.iter().map(|a| (a.cue.clone(), a.source.clone(), a.content.clone())).collect::<Vec<_>>()
-        );
-    }
     reader.incises(&mut found);
     reader.asides(&mut found);
     reader.two_accounts(&mut found);
