@@ -117,7 +117,7 @@ def statements(predictor: Predictor, windows: list[Window]) -> dict[str, float]:
             left.remove(best)
             count["right", gold.kind] += 1
             stance = next((v for cue, content, v in w.stances if content >= 0 and w.statements[content] is gold), "")
-            if stance:
+            if stance and gold.kind == "content":
                 count["stances"] += 1
                 count["stance"] += stance == best.stance
             if gold.naming:
