@@ -322,7 +322,8 @@ fn split(
     let reader = crate::tokens::Reader { text, lexicon };
     let (mut relays, mut cited) = (Vec::new(), Vec::new());
     let mut own = phrase.clone();
-    let mut at = phrase.start;
+    // Some word of the phrase names the source itself.
+    let mut at = phrase.start + 1;
     let mut cut = false;
     let reach = phrase.end.max(attribution.cue.end) + 1;
     while at < limit {
@@ -388,7 +389,7 @@ fn passes_on(text: &Paragraph, media: Range<usize>, lexicon: &Lexicon) -> Link {
 /// A link for a phrase that stands in the text.
 fn link(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> Link {
     let colleague = lexicon.colleagues.at(&text.words[phrase.clone()]);
-    let phrase = phrase.start + colleague.map_or(0, |(len, ())| len).min(phrase.len() - 1)..phrase.end;
+    let phrase = phrase.start + colleague.map_or(0, |(len, ())| len).min(phrase.len().saturating_sub(1))..phrase.end;
     let (naming, kind) = source::describe(text, phrase.clone(), lexicon);
     // Of "-t-elle" the pronoun alone.
     let mention = text.span(phrase.clone()).map(|span| match text.lower(phrase.start).rfind('-') {
