@@ -389,7 +389,8 @@ fn passes_on(text: &Paragraph, media: Range<usize>, lexicon: &Lexicon) -> Link {
 /// A link for a phrase that stands in the text.
 fn link(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> Link {
     let colleague = lexicon.colleagues.at(&text.words[phrase.clone()]);
-    let phrase = phrase.start + colleague.map_or(0, |(len, ())| len).min(phrase.len().saturating_sub(1))..phrase.end;
+    let phrase =
+        phrase.start + colleague.map_or(0, |(len, ())| len).min(phrase.len().saturating_sub(1))..phrase.end;
     let (naming, kind) = source::describe(text, phrase.clone(), lexicon);
     // Of "-t-elle" the pronoun alone.
     let mention = text.span(phrase.clone()).map(|span| match text.lower(phrase.start).rfind('-') {
