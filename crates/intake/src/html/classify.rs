@@ -69,9 +69,8 @@ pub(super) fn classify(
             }
             let inside = region.holds(block);
             let near = headline.is_some_and(|headline| (headline..first).contains(&index));
-            let below = !inside
-                && (last..last + if x(8) { 80 } else { BELOW }).contains(&index)
-                && (region.column(block) || index <= under);
+            let below =
+                !inside && (last..last + BELOW).contains(&index) && (region.column(block) || index <= under);
             if !inside && !near && !below {
                 return None;
             }
@@ -86,12 +85,6 @@ pub(super) fn classify(
             }
             // Between the title and the text only what is recognised belongs to the report.
             let links = kind == ZoneKind::Related && region.column(block);
-            if x(11) && near && !inside && kind == ZoneKind::Share && !region.column(block) {
-                return None;
-            }
-            if x(12) && near && !inside && kind == ZoneKind::Related && around.has(Hints::Related) {
-                return Some(kind);
-            }
             (inside
                 || links
                 || !matches!(
@@ -157,10 +150,6 @@ fn headline(page: &Blocks, region: &Region, expected: &Expected, first: usize) -
 /// A caption has at most so many characters.
 const CAPTION: usize = 400;
 
-pub(super) fn x(n: u32) -> bool {
-    std::env::var("XX").is_ok_and(|v| v.split(',').any(|m| m == n.to_string()))
-}
-
 fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneKind {
     let text = block.text.as_str();
     let sentence = text.trim_end().ends_with(ENDS);
@@ -190,12 +179,6 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     // Links to the next report and the one before are navigation and related.
     let navigation = around.has(Hints::Navigation) && !around.has(Hints::Related);
     let apart = Hints::Comments | Hints::Advertising | Hints::Hidden | Hints::Video | Hints::Biography;
-    let apart = if x(3) && around.has(Hints::Share) { apart.without(Hints::Hidden) } else { apart };
-    let apart = if x(4) && around.has(Hints::Share) {
-        apart.without(Hints::Video).without(Hints::Biography)
-    } else {
-        apart
-    };
     if navigation || around.has(apart) {
         return ZoneKind::Boilerplate;
     }
@@ -203,16 +186,7 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
         let links = block.link_density() > 0.8 && !is_keywords(block) || is_pointer(block);
         return if links && !known { ZoneKind::Related } else { ZoneKind::Quote };
     }
-    // An article's own footer holds these too.
-    if x(7)
-        && around.has(Hints::Related)
-        && wording().kind(text) == Some(ZoneKind::Credit)
-        && block.chars < 60
-        && block.link_density() < 0.5
-    {
-        return ZoneKind::Credit;
-    }
-    if around.has(Hints::Related) && !(x(5) && around.has(Hints::Share)) {
+    if around.has(Hints::Related) {
         return ZoneKind::Related;
     }
     if around.has(Hints::Share) {
@@ -221,8 +195,6 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
             Some(other @ (ZoneKind::Dateline | ZoneKind::Boilerplate | ZoneKind::Byline)) => other,
             None if around.has(Hints::Byline) => ZoneKind::Byline,
             _ if !text.contains(char::is_alphabetic) => ZoneKind::Boilerplate,
-            None if x(9) && sentence && block.chars > 60 => ZoneKind::Boilerplate,
-            None if x(10) && block.chars > 150 => ZoneKind::Boilerplate,
             _ => ZoneKind::Share,
         };
     }
@@ -260,10 +232,6 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
         };
     }
     if around.has(Hints::Aside) && !known {
-        if x(2) && block.links == 1 && block.link_density() > 0.8 && !is_keywords(block) && block.chars < 200
-        {
-            return ZoneKind::Related;
-        }
         return ZoneKind::Boilerplate;
     }
     // A table of contents.
@@ -272,12 +240,7 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     }
     let listed = around.has(Hints::List) && block.link_density() > 0.5 && block.chars < 150;
     let linked = block.link_density() > 0.8 && !(sentence && block.chars > 100);
-    let whole = x(1)
-        && block.links == 1
-        && block.link_density() > 0.95
-        && !text.trim_end().ends_with('.')
-        && block.chars >= 25;
-    if (listed || linked) && (!known || whole) {
+    if (listed || linked) && !known {
         return if is_keywords(block) { ZoneKind::Boilerplate } else { ZoneKind::Related };
     }
     if is_pointer(block) {

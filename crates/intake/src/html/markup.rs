@@ -134,9 +134,7 @@ pub(super) fn hints(element: &Element) -> Hints {
     }
     let style = element.attr("style").unwrap_or_default();
     // A caption may be kept from screen readers, which read the picture's description, but is shown.
-    let unread = !super::classify::x(13)
-        && element.attr("aria-hidden") == Some("true")
-        && !found.has(Hints::Caption | Hints::Credit);
+    let unread = element.attr("aria-hidden") == Some("true") && !found.has(Hints::Caption | Hints::Credit);
     if element.attr("hidden").is_some() || unread || style.replace(' ', "").contains("display:none") {
         found = found | Hints::Hidden;
     }

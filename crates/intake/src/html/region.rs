@@ -11,9 +11,6 @@ const LABEL: usize = 300;
 
 /// What is marked as a summary, a button or a player and holds more characters is not that.
 const PASSAGE: usize = 800;
-fn passage() -> usize {
-    if super::classify::x(14) { 1500 } else { 800 }
-}
 
 /// A teaser of another report has at most so many characters.
 const CARD: usize = 500;
@@ -76,7 +73,7 @@ impl Region {
             if text[element] > LABEL {
                 hints = hints.without(Hints::Byline | Hints::Dateline | Hints::Credit | Hints::Tags);
             }
-            if text[element] > passage() {
+            if text[element] > PASSAGE {
                 hints = hints.without(
                     Hints::Standfirst | Hints::Share | Hints::Advertising | Hints::Hidden | Hints::Video,
                 );
