@@ -28,10 +28,7 @@ pub(crate) fn read(text: &Paragraph, clause: &Range<usize>, lexicon: &Lexicon) -
 /// set back in time; what is told as done only right behind. Behind a clause that tells something itself (`bare` is not set) only a
 /// conditional that is the future seen from there.
 pub(crate) fn goes_on(text: &Paragraph, clause: &Range<usize>, distance: usize, bare: bool) -> bool {
-    let verb = clause.clone().find(|&at| {
-        let word = &text.words[at];
-        word.head.is_none_or(|head| !clause.contains(&head)) && word.is_word()
-    });
+    let verb = clause.clone().find(|&at| text.is_outermost(at, clause) && text.words[at].is_word());
     let Some(verb) = verb else { return false };
     let finite = std::iter::once(verb)
         .chain(text.children(verb).filter(|&at| matches!(text.words[at].deprel.as_str(), "aux" | "cop")))

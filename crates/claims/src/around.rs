@@ -19,8 +19,7 @@ pub(crate) fn set_in(text: &Paragraph, part: &Range<usize>, taken: &Range<usize>
     relative
         && text.lower(taken.end) == ","
         && (taken.end + 1..part.end).any(|at| {
-            let word = &text.words[at];
-            word.head.is_none_or(|head| !part.contains(&head))
+            text.is_outermost(at, part)
                 && text.child(at, &["nsubj"]).is_some_and(|subject| subject < taken.start)
         })
 }

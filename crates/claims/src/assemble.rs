@@ -11,6 +11,7 @@ use crate::chain::{self, Memory};
 use crate::lexicon::{Cue, Hedge, Lexicon, Takes, Tense};
 use crate::passage::Paragraph;
 use crate::status::{self, Status};
+use crate::tree::{meet, shared};
 use crate::{loaded, tokens, unknown, voice};
 
 /// The claims of all paragraphs, in the order of the text.
@@ -131,8 +132,7 @@ impl Assembler<'_> {
             reader.is_sure(&sentence) && !reader.nothing_said(&sentence, &attributions)
         };
         for clause in reader.own_statements().filter(|clause| by_analyser(clause.words.start)) {
-            let meets =
-                |content: &Range<usize>| content.start < clause.words.end && clause.words.start < content.end;
+            let meets = |content: &Range<usize>| meet(content, &clause.words);
             if attributions.iter().any(|other| other.direct && other.content.as_ref().is_some_and(meets)) {
                 continue;
             }
@@ -165,9 +165,6 @@ impl Assembler<'_> {
             && attribution.entry.is_some_and(|entry| !self.lexicon.cues[entry].noun)
             && inside(&attribution.cue)
             && attribution.source.as_ref().is_some_and(inside);
-        let shared = |content: &Range<usize>| {
-            content.end.min(clause.end).saturating_sub(content.start.max(clause.start))
-        };
         let noun = attribution.entry.is_some_and(|entry| self.lexicon.cues[entry].noun);
         let whole = !noun
             && !attribution.cue.is_empty()
@@ -175,7 +172,7 @@ impl Assembler<'_> {
             && attribution.source.as_ref().is_some_and(inside)
             && attribution.content.as_ref().is_some_and(inside);
         verb || whole
-            || attribution.content.as_ref().is_some_and(|content| 2 * shared(content) > clause.len())
+            || attribution.content.as_ref().is_some_and(|content| 2 * shared(content, clause) > clause.len())
     }
 
     /// "The agency cited a diplomat" says nothing itself: it adds a link to what the agency said before.
@@ -240,7 +237,7 @@ impl Assembler<'_> {
     /// "Put the guns down," he said: an imperative asks for something.
     fn orders(&self, sentence: &Range<usize>, stance: Stance) -> bool {
         let first = &self.text.words[sentence.start];
-        let outermost = first.head.is_none_or(|head| !sentence.contains(&head));
+        let outermost = self.text.is_outermost(sentence.start, sentence);
         let imperative = (first.has("Mood=Imp") || first.has("VerbForm=Inf"))
             && outermost
             && self.text.child(sentence.start, &["nsubj"]).is_none();
@@ -263,10 +260,9 @@ impl Assembler<'_> {
                 && !word.has("Tense=Fut")
                 && !word.has("Mood=Cnd")
         };
-        let root = content.clone().find(|&at| {
-            let word = &self.text.words[at];
-            word.upos == "VERB" && word.head.is_none_or(|head| !content.contains(&head))
-        });
+        let root = content
+            .clone()
+            .find(|&at| self.text.words[at].upos == "VERB" && self.text.is_outermost(at, content));
         root.is_some_and(|root| {
             self.text.children(root).any(|child| content.contains(&child) && perfect(child))
         })
@@ -346,7 +342,7 @@ impl Assembler<'_> {
                 parts.push(start..at);
                 start = at;
             } else if start + 2 < at
-                && (self.text.joins_clause(at - 1, content.start) || self.sets_beside(at, start..content.end))
+                && (self.text.joins_clause(at - 1, content.start) || self.contrasts(at, start..content.end))
             {
                 parts.push(start..at - 1);
                 start = at;
@@ -357,7 +353,7 @@ impl Assembler<'_> {
     }
 
     /// Whether behind a comma and *while* or the like, before word `at`, a clause with a subject of its own is set beside the one before.
-    fn sets_beside(&self, at: usize, content: Range<usize>) -> bool {
+    fn contrasts(&self, at: usize, content: Range<usize>) -> bool {
         let reader = tokens::Reader { text: self.text, lexicon: self.lexicon };
         self.lexicon.grammar.dividing.contains(self.text.lower(at - 1))
             && at >= content.start + 3

@@ -259,15 +259,16 @@ fn asked_by(
 /// A phrase with the name behind it that the tree takes for something else: *the daily | El Mundo*, *the Graz | weekly Klartext*.
 fn with_name(text: &Paragraph, phrase: Range<usize>, limit: usize, lexicon: &Lexicon) -> Range<usize> {
     let reader = crate::tokens::Reader { text, lexicon };
-    let named = text.words[phrase.end - 1].capital();
-    let noun = match lexicon.kinds.at(&text.words[phrase.end.min(limit)..limit]) {
-        Some((len, SourceKind::Media)) if named => len,
-        _ => 0,
-    };
-    let end = phrase.end + noun;
-    let particle = lexicon.grammar.name_particles.contains(text.lower(end));
-    let from = if named && noun == 0 && particle { phrase.end - 1 } else { end };
-    if named && noun == 0 && !particle { phrase } else { phrase.start..reader.name_end(from, limit).max(end) }
+    let end = phrase.end;
+    let behind = |from: usize, least: usize| phrase.start..reader.name_end(from, limit).max(least);
+    if !text.words[end - 1].capital() {
+        return behind(end, end);
+    }
+    match lexicon.kinds.at(&text.words[end.min(limit)..limit]) {
+        Some((len, SourceKind::Media)) if len > 0 => behind(end + len, end + len),
+        _ if lexicon.grammar.name_particles.contains(text.lower(end)) => behind(end - 1, end),
+        _ => phrase,
+    }
 }
 
 /// Media that pass on what is said, in the words before the source: *In a letter published by the Harrow Review, | sixty judges …*.

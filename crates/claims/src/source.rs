@@ -107,9 +107,7 @@ fn naming(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> Naming {
 fn head(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> Option<usize> {
     let nominal =
         |at: usize| matches!(text.words[at].upos.as_str(), "NOUN" | "PROPN" | "PRON" | "ADJ" | "X" | "NUM");
-    let by_tree = phrase
-        .clone()
-        .find(|&at| nominal(at) && text.words[at].head.is_none_or(|head| !phrase.contains(&head)));
+    let by_tree = phrase.clone().find(|&at| nominal(at) && text.is_outermost(at, &phrase));
     by_tree.or_else(|| {
         phrase.clone().find(|&at| {
             let word = &text.words[at];

@@ -7,6 +7,16 @@ use crate::passage::{Paragraph, Word};
 /// Relations that add a clause or a remark to a noun, and are no part of its name.
 const REMARKS: &[&str] = &["acl", "advcl", "parataxis", "discourse", "ccomp", "cop", "orphan"];
 
+/// Whether two stretches of words have a word in common, or one that is empty stands within the other.
+pub(crate) fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// How many words two stretches have in common.
+pub(crate) fn shared(a: &Range<usize>, b: &Range<usize>) -> usize {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
+}
+
 /// For each word, from the first to the last word under it.
 pub(crate) fn extents(words: &[Word]) -> Vec<Range<usize>> {
     let mut extents: Vec<Range<usize>> = (0..words.len()).map(|at| at..at + 1).collect();
@@ -135,12 +145,17 @@ impl Paragraph {
         remark.map_or(subtree.end, |below| self.subtree(below).start.max(child + 1))
     }
 
+    /// Whether a word's head lies outside of the given words, among which it is.
+    pub(crate) fn is_outermost(&self, at: usize, words: &Range<usize>) -> bool {
+        self.words[at].head.is_none_or(|head| !words.contains(&head))
+    }
+
     /// The verb that heads a cue: the word whose head lies outside; where the tagger took the verb for something else, the word that
     /// has a subject.
     pub(crate) fn top(&self, words: Range<usize>) -> Option<usize> {
         let heads = |&at: &usize| {
             matches!(self.words[at].upos.as_str(), "VERB" | "AUX" | "NOUN" | "ADJ")
-                && self.words[at].head.is_none_or(|head| !words.contains(&head))
+                && self.is_outermost(at, &words)
         };
         words.clone().find(heads).or_else(|| words.clone().find(|&at| self.child(at, &["nsubj"]).is_some()))
     }

@@ -8,6 +8,7 @@ use crate::around;
 use crate::lexicon::Lexicon;
 use crate::passage::Paragraph;
 use crate::tokens::Reader;
+use crate::tree::meet;
 
 /// Most words of a topic before a colon.
 const TOPIC: usize = 5;
@@ -72,7 +73,7 @@ fn parts(text: &Paragraph, sentence: Range<usize>, lexicon: &Lexicon) -> Vec<Ran
             || contrast
             || (joined && text.lower(at - 1) == ",")
             || text.joins_clause(at, start)
-            || sets_clause_beside(text, at, start);
+            || begins_beside(text, at, start);
         // "Grève : la ville croule …": a topic before a colon is no part of what is said of it.
         let topic = word == ":"
             && start == sentence.start
@@ -110,8 +111,11 @@ fn free(
             matches!(word.deprel.as_str(), "obj" | "iobj") && word.head.is_some_and(|head| head < end)
         })
     };
-    let meets = |range: &&Range<usize>| range.start < part.end && part.start < range.end;
-    for range in taken.iter().filter(meets).filter(|range| !around::set_in(text, &part, range, lexicon)) {
+    for range in taken
+        .iter()
+        .filter(|range| meet(range, &part))
+        .filter(|range| !around::set_in(text, &part, range, lexicon))
+    {
         let before = range.start.checked_sub(1).filter(|&at| at > part.start + 3);
         let relative = before
             .filter(|&at| lexicon.grammar.relatives.contains(text.lower(at)) && text.lower(at - 1) == ",");
@@ -247,10 +251,7 @@ fn stopped(text: &Paragraph, sentence: &Range<usize>) -> bool {
 fn has_own_subject(text: &Paragraph, at: usize, sentence: &Range<usize>) -> bool {
     let clause = at..sentence.end;
     let unread = text.words[clause.clone()].iter().all(|word| word.deprel.is_empty());
-    let heads = |verb: usize| {
-        let word = &text.words[verb];
-        word.deprel != "acl" && word.head.is_none_or(|head| !clause.contains(&head))
-    };
+    let heads = |verb: usize| text.words[verb].deprel != "acl" && text.is_outermost(verb, &clause);
     unread
         || clause.clone().any(|verb| {
             heads(verb) && text.child(verb, &["nsubj", "expl"]).is_some_and(|subject| subject >= at)
@@ -268,7 +269,7 @@ pub(crate) fn opens_with_subject(text: &Paragraph, at: usize) -> bool {
 
 /// Whether behind a comma, and nothing else, a clause of its own begins at `at` beside one that began at `start` or later: *The tents
 /// leak, | the flour has weevils*.
-fn sets_clause_beside(text: &Paragraph, at: usize, start: usize) -> bool {
+fn begins_beside(text: &Paragraph, at: usize, start: usize) -> bool {
     let own = |subject: usize| {
         let verb = text.words[subject].head.filter(|&verb| verb > subject);
         verb.is_some_and(|verb| {
@@ -331,7 +332,7 @@ fn judges_subject(text: &Paragraph, at: usize, clause: &Range<usize>, lexicon: &
     }
     let above = word.head.filter(|&head| clause.contains(&head));
     let head = above.filter(|_| matches!(word.deprel.as_str(), "amod" | "conj")).unwrap_or(at);
-    let outermost = text.words[head].head.is_none_or(|head| !clause.contains(&head));
+    let outermost = text.is_outermost(head, clause);
     let says =
         text.child(head, &["cop"]).is_some() || !matches!(text.words[head].upos.as_str(), "VERB" | "AUX");
     outermost && says

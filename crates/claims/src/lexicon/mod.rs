@@ -263,9 +263,8 @@ impl Lexicon {
 
 /// Of phrases that are one word and an agent's preposition (*cité par*) that word.
 fn relays(phrases: &[String], grammar: &Grammar) -> HashSet<String> {
-    let mut pairs = phrases.iter().filter_map(|phrase| phrase.split_once(' '));
-    let agent = |(_, last): &(&str, &str)| grammar.agents.contains(*last);
-    pairs.by_ref().filter(agent).map(|(first, _)| normalise(first)).collect()
+    let pairs = phrases.iter().filter_map(|phrase| phrase.split_once(' '));
+    pairs.filter(|(_, last)| grammar.agents.contains(*last)).map(|(first, _)| normalise(first)).collect()
 }
 
 /// Phrases, and those whose last word has other forms with each of these: *aux yeux de*, *aux yeux du*.

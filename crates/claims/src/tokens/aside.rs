@@ -7,6 +7,7 @@ use super::Reader;
 use super::cue::{Found, Kind};
 use crate::attribution::Attribution;
 use crate::lexicon::Takes;
+use crate::tree::meet;
 
 /// Words of an aside at most.
 const LONGEST: usize = 18;
@@ -31,10 +32,7 @@ impl Reader<'_> {
                     continue;
                 }
                 found.retain(|other| {
-                    let meets = other
-                        .content
-                        .as_ref()
-                        .is_some_and(|other| other.start < content.end && content.start < other.end);
+                    let meets = other.content.as_ref().is_some_and(|other| meet(other, &content));
                     !(inside(other.cue.start) && !other.cue.is_empty() || meets)
                 });
                 found.push(new);

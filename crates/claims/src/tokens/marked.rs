@@ -1,8 +1,11 @@
 //! Attributions that only the analyser sees: cues that the lexicon does not know.
 
+use std::ops::Range;
+
 use super::Reader;
 use crate::attribution::{Attribution, Stands};
 use crate::lexicon::Takes;
+use crate::tree::{meet, shared};
 
 impl Reader<'_> {
     /// Where the analyser was trained on real reports of the language, its ends of sources and contents are better than those that
@@ -11,13 +14,11 @@ impl Reader<'_> {
         if !self.lexicon.grammar.trusts_marks {
             return;
         }
-        let cues: Vec<std::ops::Range<usize>> = found.iter().map(|other| other.cue.clone()).collect();
+        let cues: Vec<Range<usize>> = found.iter().map(|other| other.cue.clone()).collect();
         for marked in &self.text.marked {
-            let meets =
-                |a: &std::ops::Range<usize>, b: &std::ops::Range<usize>| a.start < b.end && b.start < a.end;
-            let mut same = found.iter_mut().filter(|other| meets(&other.cue, &marked.cue));
+            let mut same = found.iter_mut().filter(|other| meet(&other.cue, &marked.cue));
             let Some(other) = same.next().filter(|_| same.next().is_none()) else { continue };
-            let relative = |source: &std::ops::Range<usize>| {
+            let relative = |source: &Range<usize>| {
                 source.len() == 1 && self.lexicon.grammar.relatives.contains(self.text.lower(source.start))
             };
             if let Some(source) = marked.source.as_ref().filter(|source| {
@@ -29,20 +30,17 @@ impl Reader<'_> {
             }
             // "Were accused by prosecutors of selling weapons" says what they are accused of, not who they are.
             let elsewhere = (other.direct || other.stands != Stands::Source)
-                && other.content.as_ref().is_some_and(|content| !meets(content, &marked.content));
+                && other.content.as_ref().is_some_and(|content| !meet(content, &marked.content));
             let with_source = other.stands != Stands::Source
-                && other.source.as_ref().is_some_and(|source| meets(source, &marked.content));
+                && other.source.as_ref().is_some_and(|source| meet(source, &marked.content));
             // A span that swallows what somebody else says is none of theirs.
             let swallows = other.content.as_ref().is_some_and(|content| {
                 cues.iter().any(|cue| {
-                    *cue != other.cue
-                        && !meets(cue, content)
-                        && meets(cue, &marked.content)
-                        && !cue.is_empty()
+                    *cue != other.cue && !meet(cue, content) && meet(cue, &marked.content) && !cue.is_empty()
                 })
             });
             // "The pilots, the airline says, followed the rules": the rules know the whole of it.
-            let around = other.content.as_ref().is_some_and(|content| meets(content, &other.cue));
+            let around = other.content.as_ref().is_some_and(|content| meet(content, &other.cue));
             if other.content.is_some() && !elsewhere && !with_source && !swallows && !around {
                 let mut content = self.unmarked(marked.content.clone());
                 // "Said, without giving evidence, that …"; "claimed responsibility for | the attack".
@@ -78,7 +76,7 @@ impl Reader<'_> {
     }
 
     /// Where what is said ends before what somebody else did: "…, | while Kyiv put the number at 12".
-    fn before_contrast(&self, content: &std::ops::Range<usize>) -> usize {
+    fn before_contrast(&self, content: &Range<usize>) -> usize {
         let contrast = (content.start + 3..content.end).find(|&at| {
             self.text.lower(at - 1) == ","
                 && self.lexicon.contrasts.at(&self.text.words[at..content.end]).is_some_and(|(len, ())| {
@@ -89,7 +87,7 @@ impl Reader<'_> {
     }
 
     /// Where what is said ends before what the same source does next: *rejected the charge | and summoned the ambassador*.
-    fn before_next_act(&self, content: &std::ops::Range<usize>, cue: &std::ops::Range<usize>) -> usize {
+    fn before_next_act(&self, content: &Range<usize>, cue: &Range<usize>) -> usize {
         let coordinator = (content.start + 1..content.end).find(|&at| {
             let word = &self.text.words[at];
             let verb = word.head.filter(|&verb| verb > at && word.deprel == "cc");
@@ -105,19 +103,17 @@ impl Reader<'_> {
     }
 
     /// Whether a finite verb heads the words, not only a clause within them.
-    fn is_clause(&self, words: &std::ops::Range<usize>) -> bool {
+    fn is_clause(&self, words: &Range<usize>) -> bool {
         self.has_finite(words.clone())
             && words.clone().any(|at| {
-                let word = &self.text.words[at];
-                let outermost = word.head.is_none_or(|head| !words.contains(&head));
-                outermost
-                    && (matches!(word.upos.as_str(), "VERB" | "AUX")
+                self.text.is_outermost(at, words)
+                    && (matches!(self.text.words[at].upos.as_str(), "VERB" | "AUX")
                         || self.text.child(at, &["cop", "nsubj", "expl", "aux"]).is_some())
             })
     }
 
     /// A source without a clause or an age at its end: these say more of the source than who it is.
-    fn without_relative(&self, source: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    fn without_relative(&self, source: Range<usize>) -> Range<usize> {
         let words = &self.text.words;
         let added = (source.start + 2..source.end).find(|&at| {
             let clause =
@@ -147,7 +143,7 @@ impl Reader<'_> {
     }
 
     /// A content as the analyser marks it, without quotation marks around it and the conjunction that opens it.
-    pub(super) fn unmarked(&self, content: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    pub(super) fn unmarked(&self, content: Range<usize>) -> Range<usize> {
         let mut content = self.text.trim(content);
         if content.len() > 2 && self.complements(content.start) {
             content.start += 1;
@@ -169,18 +165,12 @@ impl Reader<'_> {
     pub(super) fn marked(&self, found: &mut Vec<Attribution>) {
         for marked in &self.text.marked {
             let Some(source) = &marked.source else { continue };
-            let meets =
-                |a: &std::ops::Range<usize>, b: &std::ops::Range<usize>| a.start < b.end && b.start < a.end;
             let known = found.iter().any(|other| {
-                meets(&other.cue, &marked.cue)
+                meet(&other.cue, &marked.cue)
                     || other.cue.is_empty()
-                        && other.content.as_ref().is_some_and(|content| meets(content, &marked.content))
+                        && other.content.as_ref().is_some_and(|content| meet(content, &marked.content))
                     || other.content.as_ref().is_some_and(|content| {
-                        let shared = content
-                            .end
-                            .min(marked.content.end)
-                            .saturating_sub(content.start.max(marked.content.start));
-                        2 * shared > content.len().max(marked.content.len())
+                        2 * shared(content, &marked.content) > content.len().max(marked.content.len())
                     })
             });
             // "Are said to": the outlet hedges.
@@ -194,9 +184,7 @@ impl Reader<'_> {
                 .any(|at| links.iter().any(|phrases| phrases.at(&self.text.words[at..]).is_some()));
             // "…, marking the third time": a participle before things alone tells no words.
             let participle = self.text.words[marked.cue.clone()].iter().all(|word| word.has("VerbForm=Part"));
-            let quoted = self.text.quotes.iter().any(|quote| {
-                quote.inner.start < marked.content.end && marked.content.start < quote.inner.end
-            });
+            let quoted = self.text.quotes.iter().any(|quote| meet(&quote.inner, &marked.content));
             let words = !quoted && !self.is_clause(&marked.content);
             let beside = participle && words;
             let manner = source.len() == 1 && self.text.words[source.start].upos == "ADV";
@@ -226,7 +214,7 @@ impl Reader<'_> {
             let entry = cue.as_ref().and_then(|cue| self.entry_fit(cue, &content, direct));
             // "Many admire the candidate": a verb that no list knows tells words without a clause only of somebody who can speak, or where
             // the analyser does not take it for the outlet's own statement.
-            let own = self.own_statements().any(|own| meets(&own.words, &marked.cue));
+            let own = self.own_statements().any(|own| meet(&own.words, &marked.cue));
             if words && entry.is_none() && own && !self.head_speaks(source) {
                 continue;
             }

@@ -7,6 +7,7 @@ use hearsay_core::{SourceKind, ZoneKind};
 use super::Reader;
 use crate::attribution::Attribution;
 use crate::passage::Word;
+use crate::tree::meet;
 
 /// Most words of a name in quotation marks.
 const TITLE: usize = 4;
@@ -186,9 +187,7 @@ impl Reader<'_> {
         for quote in &self.text.quotes {
             let taken = found.iter().any(|other| {
                 let inside = quote.outer.contains(&other.cue.start) && !other.direct;
-                let shares = |content: &Range<usize>| {
-                    content.start < quote.inner.end && quote.inner.start < content.end
-                };
+                let shares = |content: &Range<usize>| meet(content, &quote.inner);
                 !inside && other.content.as_ref().is_some_and(shares)
             });
             if taken || quote.inner.len() < 4 {

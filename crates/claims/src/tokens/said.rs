@@ -19,6 +19,17 @@ pub(super) struct Said {
     pub(super) before: bool,
 }
 
+impl Said {
+    /// What stands behind the cue, in no quotation of its own.
+    fn behind(content: Range<usize>, entry: usize) -> Self {
+        Self { content, entry, direct: false, addressee: None, before: false }
+    }
+
+    fn to(self, addressee: Option<Range<usize>>) -> Self {
+        Self { addressee, ..self }
+    }
+}
+
 impl Reader<'_> {
     /// *Quoted the governor as saying*; *was quoted as saying*: whoever is quoted.
     pub(super) fn quoted_as(&self, cue: &Found, sentence: &Range<usize>) -> Option<Range<usize>> {
@@ -266,7 +277,7 @@ impl Reader<'_> {
                     self.entry_for(cue, Takes::Names).filter(|_| at > start && inner.len() < 10)
                 {
                     let content = start..self.text.quotes[quote].outer.end;
-                    return Some(Said { content, entry, direct: false, addressee: None, before: false });
+                    return Some(Said::behind(content, entry));
                 }
                 let close = at == start || matches!(self.text.lower(at - 1), ":" | ",");
                 // "A dénoncé « une agression » contre son consulat": a quoted part of an object.
@@ -280,13 +291,7 @@ impl Reader<'_> {
                     marker > start && grammar.infinitive_markers.contains(self.text.lower(marker))
                 });
                 if let Some(entry) = self.entry_for(cue, Takes::Whom).filter(|_| marker.is_some()) {
-                    return Some(Said {
-                        content: start..self.clause_end(start, sentence).min(body_end),
-                        entry,
-                        direct: false,
-                        addressee: None,
-                        before: false,
-                    });
+                    return Some(Said::behind(start..self.clause_end(start, sentence).min(body_end), entry));
                 }
                 // "Said it was 'not aware of any complaint'": a clause that is partly quoted.
                 if !close && let Some(clause) = self.zero(cue, start, sentence) {
@@ -312,13 +317,8 @@ impl Reader<'_> {
                     at += 1;
                     continue;
                 }
-                return (at + 1 < body_end).then(|| Said {
-                    content: at + 1..body_end,
-                    entry,
-                    direct: false,
-                    addressee: self.addressee(start, at),
-                    before: false,
-                });
+                return (at + 1 < body_end)
+                    .then(|| Said::behind(at + 1..body_end, entry).to(self.addressee(start, at)));
             }
             let opener = self.complements(at);
             // "Nie toute implication, alors que …".
@@ -337,12 +337,8 @@ impl Reader<'_> {
             {
                 let from = if asks && !grammar.conditions.contains(word) { at } else { at + 1 };
                 let end = self.clause_end(from, sentence).min(body_end);
-                return (from < end).then(|| Said {
-                    content: from..end,
-                    entry: self.by_mood(cue, entry, from..end),
-                    direct: false,
-                    addressee: self.addressee(start, at),
-                    before: false,
+                return (from < end).then(|| {
+                    Said::behind(from..end, self.by_mood(cue, entry, from..end)).to(self.addressee(start, at))
                 });
             }
             if at == start
@@ -387,13 +383,7 @@ impl Reader<'_> {
         let accuses = self.lexicon.cues[entry].stance() == Stance::Accuses;
         let object = self.lexicon.grammar.object_prepositions.contains(self.text.lower(start));
         let end = self.clause_end(start + 1, sentence).min(self.body_end(sentence));
-        (accuses && object && start + 1 < end).then_some(Said {
-            content: start + 1..end,
-            entry,
-            direct: false,
-            addressee: None,
-            before: false,
-        })
+        (accuses && object && start + 1 < end).then_some(Said::behind(start + 1..end, entry))
     }
 
     /// Whether a word opens a clause: *that*, but not in *that night* or *that is a lie*.
@@ -432,7 +422,7 @@ impl Reader<'_> {
         }
         let entry = self.entry_for(cue, Takes::Quote)?;
         let end = self.clause_end(behind, sentence).min(self.body_end(sentence));
-        Some(Said { content: at..end, entry, direct: false, addressee: None, before: false })
+        Some(Said::behind(at..end, entry))
     }
 
     /// *Juge prématuré de parler de reprise*, *estime normal que …*: an adjective and the act or the clause that it judges.
@@ -448,13 +438,7 @@ impl Reader<'_> {
         let clause = grammar.complementizers.contains(self.text.lower(next));
         let end = self.clause_end(at, sentence).min(self.body_end(sentence));
         let judges = self.text.words[adjective].upos == "ADJ" && !grammar.infinitive_endings.is_empty();
-        (judges && (act || clause) && next + 1 < end).then_some(Said {
-            content: at..end,
-            entry,
-            direct: false,
-            addressee: None,
-            before: false,
-        })
+        (judges && (act || clause) && next + 1 < end).then_some(Said::behind(at..end, entry))
     }
 
     /// An infinitive directly behind the verb: *affirme avoir abattu*, *claims to have shot down*.
@@ -479,31 +463,13 @@ impl Reader<'_> {
         let start = self.infinitive_at(at + usize::from(negated), sentence.end)?;
         let end = self.clause_end(start, sentence).min(self.body_end(sentence));
         if negated {
-            return Some(Said {
-                content: at..end,
-                entry,
-                direct: false,
-                addressee: self.spoken_to(cue, sentence),
-                before: false,
-            });
+            return Some(Said::behind(at..end, entry).to(self.spoken_to(cue, sentence)));
         }
         let start = start + usize::from(grammar.infinitive_markers.contains(self.text.lower(start)));
         if let Some(unknown) = self.not_known(start, end) {
-            return Some(Said {
-                content: unknown..end,
-                entry,
-                direct: false,
-                addressee: self.spoken_to(cue, sentence),
-                before: false,
-            });
+            return Some(Said::behind(unknown..end, entry).to(self.spoken_to(cue, sentence)));
         }
-        Some(Said {
-            content: start..end,
-            entry,
-            direct: false,
-            addressee: self.spoken_to(cue, sentence),
-            before: false,
-        })
+        Some(Said::behind(start..end, entry).to(self.spoken_to(cue, sentence)))
     }
 
     /// *Dit ignorer où …*: behind an infinitive of not knowing, where what is not known begins.
@@ -583,13 +549,7 @@ impl Reader<'_> {
             _ if start == at || indirect => at + 1,
             _ => self.behind_times(start, at),
         };
-        (at + 1 < end).then_some(Said {
-            content: start..end,
-            entry,
-            direct: false,
-            addressee: None,
-            before: false,
-        })
+        (at + 1 < end).then_some(Said::behind(start..end, entry))
     }
 
     /// A clause without *that*: "said the jet was lost", "told Reuters the jet was lost".
@@ -629,12 +589,7 @@ impl Reader<'_> {
                 && !grammar.prepositions.contains(&first.lower)
                 && !grammar.adjuncts.contains(&first.lower)
                 && !grammar.adverbs.contains(&first.lower));
-        (opens && !self.closes_before(cue.words.start) && self.has_finite(start..end)).then(|| Said {
-            content: start..end,
-            entry: self.by_mood(cue, entry, start..end),
-            direct: false,
-            addressee,
-            before: false,
-        })
+        (opens && !self.closes_before(cue.words.start) && self.has_finite(start..end))
+            .then(|| Said::behind(start..end, self.by_mood(cue, entry, start..end)).to(addressee))
     }
 }

@@ -10,6 +10,7 @@ use super::cue::{Found, Kind};
 use crate::attribution::{Attribution, Finder, Stands, Voice};
 use crate::lexicon::{Takes, VerbForm};
 use crate::passage::Part;
+use crate::tree::{meet, shared};
 
 impl Reader<'_> {
     /// The outlet's own statements.
@@ -25,11 +26,13 @@ impl Reader<'_> {
 
     /// Whether of what the analyser takes for said in a sentence nothing is left, so that the outlet may speak there.
     pub(crate) fn nothing_said(&self, sentence: &Range<usize>, found: &[Attribution]) -> bool {
-        let meets = |words: &Range<usize>| words.start < sentence.end && sentence.start < words.end;
         let marked = |part: &Part| {
-            matches!(part.role, StatementRole::Content | StatementRole::Own) && meets(&part.words)
+            matches!(part.role, StatementRole::Content | StatementRole::Own) && meet(&part.words, sentence)
         };
-        let said = |other: &Attribution| meets(&other.cue) || other.content.as_ref().is_some_and(meets);
+        let said = |other: &Attribution| {
+            meet(&other.cue, sentence)
+                || other.content.as_ref().is_some_and(|content| meet(content, sentence))
+        };
         let mut parts = self.text.parts.iter().filter(|part| marked(part)).peekable();
         self.lexicon.grammar.sources_first
             && parts.peek().is_some()
@@ -43,7 +46,6 @@ impl Reader<'_> {
         if !self.text.sentences.iter().any(|sentence| self.is_sure(sentence)) {
             return;
         }
-        let meets = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
         let mut stated = self.stated();
         stated.retain(|attribution| {
             let at = attribution.content.as_ref().map_or(attribution.cue.start, |content| content.start);
@@ -58,12 +60,12 @@ impl Reader<'_> {
             !found.iter().any(|old| {
                 // « La trêve, *dit-elle*, ne tient plus »: the cue within what is said.
                 let around = old.content.as_ref().is_some_and(|content| content.contains(&old.cue.start));
-                (old.direct || around) && meets(&old.cue, &new.cue) && part(old)
+                (old.direct || around) && meet(&old.cue, &new.cue) && part(old)
             })
         });
         for new in &mut stated {
             self.cue_of_rules(new, found);
-            let Some(old) = found.iter().find(|old| meets(&old.cue, &new.cue)) else { continue };
+            let Some(old) = found.iter().find(|old| meet(&old.cue, &new.cue)) else { continue };
             new.cue.clone_from(&old.cue);
             new.entry = old.entry.or(new.entry);
             new.negated = old.negated;
@@ -84,8 +86,8 @@ impl Reader<'_> {
         found.retain(|old| {
             !stated.iter().any(|new| {
                 let contents = old.content.as_ref().zip(new.content.as_ref());
-                let apart = old.direct && contents.is_some_and(|(old, new)| !meets(old, new));
-                meets(&old.cue, &new.cue) && !apart || contents.is_some_and(|(old, new)| meets(old, new))
+                let apart = old.direct && contents.is_some_and(|(old, new)| !meet(old, new));
+                meet(&old.cue, &new.cue) && !apart || contents.is_some_and(|(old, new)| meet(old, new))
             })
         });
         found.extend(stated);
@@ -119,15 +121,12 @@ impl Reader<'_> {
             return;
         };
         let same = |old: &&Attribution| {
-            let shared = |other: &Range<usize>| {
-                content.end.min(other.end).saturating_sub(content.start.max(other.start))
-            };
             old.source.is_some()
                 && !old.cue.is_empty()
                 && old
                     .content
                     .as_ref()
-                    .is_some_and(|other| 2 * shared(other) > content.len().max(other.len()))
+                    .is_some_and(|other| 2 * shared(&content, other) > content.len().max(other.len()))
         };
         if let Some(old) = found.iter().find(same).filter(|_| self.lexicon.grammar.sources_first) {
             *new = Attribution {
@@ -187,12 +186,9 @@ impl Reader<'_> {
             }
             for sentence in &self.text.sentences {
                 let part = sentence.start.max(quote.inner.start)..sentence.end.min(quote.inner.end);
-                let taken = found.iter().any(|other| {
-                    other
-                        .content
-                        .as_ref()
-                        .is_some_and(|content| content.start < part.end && part.start < content.end)
-                });
+                let taken = found
+                    .iter()
+                    .any(|other| other.content.as_ref().is_some_and(|content| meet(content, &part)));
                 let words = part.clone().filter(|&at| self.text.words[at].is_word()).count();
                 if !taken && words > 2 && self.has_verb(part.clone()) {
                     let content = Some(self.text.trim(part));
@@ -210,7 +206,7 @@ impl Reader<'_> {
         }
         self.text.quote_at(content.start).is_some_and(|quote| {
             let outer = &self.text.quotes[quote].outer;
-            outer.start < sentence.end && sentence.start < outer.end
+            meet(outer, &sentence)
         })
     }
 
@@ -259,7 +255,7 @@ impl Reader<'_> {
         let cue = cue.or(verb.as_ref());
         let known = cue.and_then(|cue| {
             let cues = self.cues(sentence.clone());
-            let meets = |found: &Found| found.words.start < cue.end && cue.start < found.words.end;
+            let meets = |found: &Found| meet(&found.words, cue);
             cues.into_iter().rfind(meets).or_else(|| self.cue_within(cue))
         });
         // Whom the tree shows where the analyser marks nobody.

@@ -9,6 +9,7 @@ use super::cue::Found;
 use super::said::Said;
 use crate::attribution::{Attribution, Stands};
 use crate::lexicon::{Takes, Tense};
+use crate::tree::meet;
 
 impl Reader<'_> {
     pub(super) fn verbal(
@@ -108,9 +109,7 @@ impl Reader<'_> {
             }
             if said.before
                 && !said.content.contains(&cue.words.start)
-                && source
-                    .as_ref()
-                    .is_some_and(|source| source.start < said.content.end && said.content.start < source.end)
+                && source.as_ref().is_some_and(|source| meet(source, &said.content))
             {
                 source = None;
             }
@@ -240,8 +239,8 @@ impl Reader<'_> {
             let frame = [Takes::Announces, Takes::Addresses]
                 .into_iter()
                 .find(|&frame| self.entry_for(&cue, frame).is_some())?;
-            let outermost = self.text.words[self.text.top(cue.words.clone())?].head;
-            outermost.is_none_or(|head| !clause.contains(&head)).then_some(())?;
+            let top = self.text.top(cue.words.clone())?;
+            self.text.is_outermost(top, clause).then_some(())?;
             let source = self.subject_by_tree(&cue)?;
             let pronoun = self.lexicon.grammar.subject_pronouns.contains(self.text.lower(source.start));
             (pronoun || self.head_speaks(&source)).then_some((cue.words, source, frame))
