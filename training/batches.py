@@ -97,7 +97,8 @@ def encode(window: Window, types: WordTypes, inv: Inventory, lowered: bool = Fal
         item.links = links(window.statements)
         for cue, content, stance in window.stances:
             ends = [(window.statements[i].start, window.statements[i].end) if i >= 0 else (0, 0) for i in (cue, content)]
-            item.stances.append((*ends, STANCES.index(stance)))
+            if content < 0 or window.statements[content].kind != "own":
+                item.stances.append((*ends, STANCES.index(stance)))
         for s in window.statements:
             if s.kind in ("source", "relay"):
                 item.whose.append((s.start, s.end, NAMINGS.index(s.naming) if s.naming in NAMINGS else IGNORE,

@@ -10,21 +10,28 @@ from safetensors.numpy import save_file
 
 import features
 from inventory import Inventory, WordTypes
-from model import LINK_BUCKETS, Analyser
+from model import LINK_BUCKETS, Analyser, Shape
 from pieces import Pieces
 from train import load
 from windows import MAX_WORDS
 
-FORMAT = "hearsay-analyser/1"
+FORMAT = "hearsay-analyser/2"
 # Kept in f32: vectors, biases, CRF transitions, and small matrices that are used once a word or less.
 _WHOLE = ("bias", "crf.", "root", "near", "certainty", "boundary", "roles.out", "entities.out", "statements.out")
 
 
 def quantise(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Rows to int8 with one scale each: `row = int8 * scale`."""
-    scale = np.abs(matrix).max(-1, keepdims=True) / 127.0
+    scale = (np.abs(matrix).max(-1, keepdims=True) / 127.0).astype(np.float16)
     scale[scale == 0] = 1.0
-    return np.rint(matrix / scale).astype(np.int8), scale[..., 0].astype(np.float32)
+    return np.clip(np.rint(matrix / scale.astype(np.float32)), -127, 127).astype(np.int8), scale[..., 0]
+
+
+def directions(shape: Shape) -> list[tuple[str, str]]:
+    """The LSTMs' names in the model and in the file."""
+    layers = [("encoder", layer) for layer in range(shape.layers)] + [("reader", 0)]
+    return [(f"{stack}.{name}.{layer}", f"{stack}.{layer}.{ours}")
+            for stack, layer in layers for name, ours in (("forwards", "forward"), ("backwards", "backward"))]
 
 
 def weights(model: Analyser, pieces: Pieces) -> dict[str, np.ndarray]:
@@ -35,12 +42,10 @@ def weights(model: Analyser, pieces: Pieces) -> dict[str, np.ndarray]:
     # The row that pads short words: zero in new runs, but not in checkpoints from before its initialisation was mended.
     out["words.grams"], out["words.gram_padding"] = grams[:features.GRAM_ROWS], grams[features.GRAM_ROWS]
     out["words.affixes"], out["words.shapes"] = state.pop("words.affixes.weight"), state.pop("words.shapes.weight")
-    for layer in range(model.shape.layers):
-        for name, ours in (("forwards", "forward"), ("backwards", "backward")):
-            key, to = f"encoder.{name}.{layer}", f"encoder.{layer}.{ours}"
-            out[f"{to}.input"] = state.pop(f"{key}.weight_ih_l0")
-            out[f"{to}.recurrent"] = state.pop(f"{key}.weight_hh_l0")
-            out[f"{to}.bias"] = state.pop(f"{key}.bias_ih_l0") + state.pop(f"{key}.bias_hh_l0")
+    for key, to in directions(model.shape):
+        out[f"{to}.input"] = state.pop(f"{key}.weight_ih_l0")
+        out[f"{to}.recurrent"] = state.pop(f"{key}.weight_hh_l0")
+        out[f"{to}.bias"] = state.pop(f"{key}.bias_ih_l0") + state.pop(f"{key}.bias_hh_l0")
     # Both are used transposed, a row for each output, like all other matrices.
     out["parser.arc.weight"] = state.pop("parser.arc").T
     out["parser.arc.bias"] = state.pop("parser.arc_bias")
@@ -90,13 +95,11 @@ def dequantised(model: Analyser, types: WordTypes) -> None:
     named = weights(model, types.pieces)
     kept = {n: v if v.ndim < 2 or any(p in n for p in _WHOLE) else rounded(v) for n, v in named.items()}
     state = model.state_dict()
-    for layer in range(model.shape.layers):
-        for name, ours in (("forwards", "forward"), ("backwards", "backward")):
-            key, to = f"encoder.{name}.{layer}", f"encoder.{layer}.{ours}"
-            state[f"{key}.weight_ih_l0"] = torch.from_numpy(kept.pop(f"{to}.input"))
-            state[f"{key}.weight_hh_l0"] = torch.from_numpy(kept.pop(f"{to}.recurrent"))
-            state[f"{key}.bias_ih_l0"] = torch.from_numpy(kept.pop(f"{to}.bias"))
-            state[f"{key}.bias_hh_l0"] = torch.zeros_like(state[f"{key}.bias_hh_l0"])
+    for key, to in directions(model.shape):
+        state[f"{key}.weight_ih_l0"] = torch.from_numpy(kept.pop(f"{to}.input"))
+        state[f"{key}.weight_hh_l0"] = torch.from_numpy(kept.pop(f"{to}.recurrent"))
+        state[f"{key}.bias_ih_l0"] = torch.from_numpy(kept.pop(f"{to}.bias"))
+        state[f"{key}.bias_hh_l0"] = torch.zeros_like(state[f"{key}.bias_hh_l0"])
     table = kept.pop("words.pieces")
     state["words.grams.weight"][:features.GRAM_ROWS] = torch.from_numpy(kept.pop("words.grams"))
     state["words.grams.weight"][features.GRAM_ROWS] = torch.from_numpy(kept.pop("words.gram_padding"))

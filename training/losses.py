@@ -72,25 +72,39 @@ def _link_loss(model: Analyser, batch: Batch, hidden: torch.Tensor) -> torch.Ten
     return (normaliser - scores[torch.tensor(right)]).mean()
 
 
-def _statement_loss(model: Analyser, batch: Batch, hidden: torch.Tensor) -> torch.Tensor | None:
+def _statement_losses(model: Analyser, batch: Batch, hidden: torch.Tensor) -> dict:
+    """Of the tagger over statements, of naming and kind, and of stances."""
     rows = [i for i, item in enumerate(batch.items) if item.statements is not None]
     if not rows:
-        return None
-    mask = batch.mask[rows]
-    allowed = torch.ones(len(rows), mask.shape[1], model.shape.statements, dtype=torch.bool)
-    for to, row in zip(allowed, rows):
-        to[:len(batch.items[row])] = torch.from_numpy(batch.items[row].statements)
-    weights = torch.tensor([batch.items[i].statements_weight for i in rows])
+        return {}
+    read = model.reader(hidden[rows], batch.lengths[rows])
+    items = [batch.items[i] for i in rows]
+    out = {"statements": _statement_loss(model, items, read, batch.mask[rows])}
+    whose = _whose_loss(model, items, read)
+    if whose is not None:
+        out["whose"] = whose
+    stances = [(row, *claim) for row, item in enumerate(items) for claim in item.stances]
+    if stances:
+        cue, content = (torch.stack([mean(read[row], *claim[part]) for row, *claim in stances]) for part in (0, 1))
+        out["stance"] = F.cross_entropy(model.stance(cue, content), torch.tensor([claim[-1] for claim in stances]))
+    return out
+
+
+def _statement_loss(model: Analyser, items: list, read: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    allowed = torch.ones(len(items), mask.shape[1], model.shape.statements, dtype=torch.bool)
+    for to, item in zip(allowed, items):
+        to[:len(item)] = torch.from_numpy(item.statements)
+    weights = torch.tensor([item.statements_weight for item in items])
     tagger = model.statements
-    loss = tagger.crf.partial_loss(tagger(hidden[rows]), allowed, mask)
+    loss = tagger.crf.partial_loss(tagger(read), allowed, mask)
     return (loss * weights).sum() / (mask.sum(1) * weights).sum().clamp(min=1)
 
 
-def _whose_loss(model: Analyser, batch: Batch, hidden: torch.Tensor) -> torch.Tensor | None:
-    spans = [(row, *span) for row, item in enumerate(batch.items) for span in item.whose]
+def _whose_loss(model: Analyser, items: list, read: torch.Tensor) -> torch.Tensor | None:
+    spans = [(row, *span) for row, item in enumerate(items) for span in item.whose]
     if not spans:
         return None
-    means = torch.stack([hidden[row, start:end].mean(0) for row, start, end, *_ in spans])
+    means = torch.stack([read[row, start:end].mean(0) for row, start, end, *_ in spans])
     gold = torch.tensor([(naming, kind) for *_, naming, kind in spans])
     naming, kind = model.whose(means).split([model.shape.namings, model.shape.kinds], 1)
     return sum(F.cross_entropy(scores, right, ignore_index=IGNORE) for scores, right in ((naming, gold[:, 0]), (kind, gold[:, 1]))
@@ -112,16 +126,7 @@ def losses(model: Analyser, batch: Batch) -> dict[str, torch.Tensor]:
     links = _link_loss(model, batch, hidden)
     if links is not None:
         out["links"] = links
-    statements = _statement_loss(model, batch, hidden)
-    if statements is not None:
-        out["statements"] = statements
-    whose = _whose_loss(model, batch, hidden)
-    if whose is not None:
-        out["whose"] = whose
-    stances = [(row, *claim) for row, item in enumerate(batch.items) for claim in item.stances]
-    if stances:
-        cue, content = (torch.stack([mean(hidden[row], *claim[part]) for row, *claim in stances]) for part in (0, 1))
-        out["stance"] = F.cross_entropy(model.stance(cue, content), torch.tensor([claim[-1] for claim in stances]))
+    out |= _statement_losses(model, batch, hidden)
     places = [(row, word, value) for row, item in enumerate(batch.items) for word, value in item.factuality]
     if places:
         rows, words, values = zip(*places)

@@ -32,7 +32,8 @@ class Shape:
     entities: int = 9
     roles: int = 7
     statements: int = 11
-    stater: int = 112  # hidden layer of the statements' head
+    reader: int = 88  # of each direction, in the layer that the statements' heads have for themselves
+    stater: int = 112  # hidden layer of the statements' tagger
     namings: int = 3
     kinds: int = 14
     stances: int = 8
@@ -202,11 +203,13 @@ class Analyser(nn.Module):
         self.parser = Parser(size, s)
         self.entities = Tagger(size, s.tagger, s.entities)
         self.roles = Tagger(size, s.tagger, s.roles)
-        self.statements = Tagger(size, s.stater, s.statements)
-        self.whose = nn.Linear(size, s.namings + s.kinds)  # naming and kind of a source, the mean over its words
+        # What statements are read from: a layer more, since who states what shows over a whole paragraph.
+        self.reader = Encoder(size, s.reader, 1, dropout=0.5)
+        self.statements = Tagger(2 * s.reader, s.stater, s.statements)
+        self.whose = nn.Linear(2 * s.reader, s.namings + s.kinds)  # naming and kind of a source, the mean over its words
         # Stance, from the means over a claim's cue and over its content.
-        self.stance_cue = nn.Linear(size, s.stances)
-        self.stance_content = nn.Linear(size, s.stances, bias=False)
+        self.stance_cue = nn.Linear(2 * s.reader, s.stances)
+        self.stance_content = nn.Linear(2 * s.reader, s.stances, bias=False)
         self.linker = Linker(size, s.link)
         self.certainty = nn.Linear(size, 1)
         self.boundary = nn.Linear(size, 1)  # whether a sentence begins with the word
@@ -223,7 +226,7 @@ class Analyser(nn.Module):
         return self.encoder(vectors, batch.lengths), vectors
 
     def stance(self, cue, content):
-        """Scores of stances for the means of cues and contents [N, 2 hidden]; zeros where there is none."""
+        """Scores of stances for the means of cues and contents [N, 2 reader]; zeros where there is none."""
         return self.stance_cue(cue) + self.stance_content(content)
 
     def features(self, x, vectors):

@@ -91,7 +91,8 @@ class Predictor:
         upos = model.upos(hidden).argmax(2).tolist()
         feats = [s.argmax(2).tolist() for s in model.features(hidden, vectors).split(list(model.shape.feats), 2)]
         scripts = model.lemmas(hidden, vectors).argmax(2).tolist()
-        stated = model.statements.crf.decode(model.statements(hidden), batch.mask)
+        read = model.reader(hidden, batch.lengths)
+        stated = model.statements.crf.decode(model.statements(read), batch.mask)
         trees = self._trees(batch, hidden) if parse else [([], [])] * len(windows)
         ends = model.linker.ends(hidden)
         names = [list(v) for v in inv.feats.values()]
@@ -104,7 +105,7 @@ class Predictor:
                 *trees[b],
                 [ENTITIES[t] for t in entities[b]],
                 self._link(spans_of([ROLES[t] for t in roles[b]]), ends[b]),
-                self._state(statement_spans([STATEMENTS[t] for t in stated[b]]), hidden[b], ends[b]))
+                self._state(statement_spans([STATEMENTS[t] for t in stated[b]]), read[b], ends[b]))
 
     def _trees(self, batch: Batch, hidden: torch.Tensor):
         places, index, live = batch.sentences(list(range(len(batch.items))))
@@ -130,15 +131,15 @@ class Predictor:
     def _link(self, found: list[tuple[str, int, int]], ends: torch.Tensor) -> list[Span]:
         return self.link([Span(k, a, b) for k, a, b in found], ends)
 
-    def _state(self, found: list[tuple[str, int, int]], hidden: torch.Tensor, ends: torch.Tensor) -> list[Statement]:
+    def _state(self, found: list[tuple[str, int, int]], read: torch.Tensor, ends: torch.Tensor) -> list[Statement]:
         spans = self.link([Statement(k, a, b) for k, a, b in found], ends)
         for s in spans:
             if s.kind in ("source", "relay"):
-                naming, kind = self.model.whose(hidden[s.start:s.end].mean(0)).split([len(NAMINGS), len(KINDS)])
+                naming, kind = self.model.whose(read[s.start:s.end].mean(0)).split([len(NAMINGS), len(KINDS)])
                 s.naming, s.of = NAMINGS[int(naming.argmax())], KINDS[int(kind.argmax())]
             elif s.kind != "own":
                 cue, content = (s, None) if s.kind == "cue" else (spans[s.cue] if s.cue >= 0 else None, s)
-                scores = self.model.stance(*(mean(hidden, p.start, p.end) if p else mean(hidden, 0, 0) for p in (cue, content)))
+                scores = self.model.stance(*(mean(read, p.start, p.end) if p else mean(read, 0, 0) for p in (cue, content)))
                 s.stance = STANCES[int(scores.argmax())]
         return spans
 

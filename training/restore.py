@@ -9,6 +9,7 @@ import numpy as np
 import torch
 from safetensors import safe_open
 
+from export import directions
 from inventory import Inventory
 from model import Analyser, Shape
 from pieces import Pieces
@@ -20,7 +21,7 @@ def read(path: Path) -> tuple[dict, dict[str, np.ndarray]]:
         described = json.loads(file.metadata()["hearsay"])
         raw = {name: file.get_tensor(name) for name in file.keys() if not name.startswith("vocabulary.")}
     scales = {name.removesuffix(".scale"): raw.pop(name) for name in list(raw) if name.endswith(".scale")}
-    return described, {n: v.astype(np.float32) * scales[n][..., None] if n in scales else v for n, v in raw.items()}
+    return described, {n: v.astype(np.float32) * scales[n].astype(np.float32)[..., None] if n in scales else v for n, v in raw.items()}
 
 
 def state(described: dict, tensors: dict[str, np.ndarray], pieces: Pieces) -> dict[str, torch.Tensor]:
@@ -31,9 +32,8 @@ def state(described: dict, tensors: dict[str, np.ndarray], pieces: Pieces) -> di
     out = {"words.pieces.weight": np.linalg.solve(vectors.T @ vectors, vectors.T @ table).T.astype(np.float32)}
     out["words.grams.weight"] = np.concatenate([tensors.pop("words.grams"), tensors.pop("words.gram_padding")[None]])
     out["words.affixes.weight"], out["words.shapes.weight"] = tensors.pop("words.affixes"), tensors.pop("words.shapes")
-    for layer in range(described["shape"]["layers"]):
-        for name, ours in (("forwards", "forward"), ("backwards", "backward")):
-            key, at = f"encoder.{name}.{layer}", f"encoder.{layer}.{ours}"
+    for key, at in directions(Shape(**described["shape"])):
+        if f"{at}.input" in tensors:  # a file may be older than a part
             out[f"{key}.weight_ih_l0"], out[f"{key}.weight_hh_l0"] = tensors.pop(f"{at}.input"), tensors.pop(f"{at}.recurrent")
             out[f"{key}.bias_ih_l0"] = tensors.pop(f"{at}.bias")
             out[f"{key}.bias_hh_l0"] = np.zeros_like(out[f"{key}.bias_ih_l0"])

@@ -22,7 +22,7 @@ from predict import Predictor
 WARM_UP = 150
 WORDS_A_STEP = {"trees": 600, "attribution": 400, "entities": 400, "factuality": 40, "statements": 600}
 # With `--heads`: the heads that read statements, on an encoder that stays as it is.
-HEADS = ("statements.", "whose.", "stance_")
+HEADS = ("reader.", "statements.", "whose.", "stance_")
 WORDS_A_STEP_HEADS = {"attribution": 600, "statements": 1400}
 
 
@@ -98,7 +98,9 @@ class Training:
                       lemmas=len(inventory.lemma_scripts), relations=len(inventory.relations))
         self.model = Analyser(shape)
         if args.start:
-            print("new parts:", self.model.load_state_dict(begun["model"], strict=False).missing_keys, flush=True)
+            sizes = {name: value.shape for name, value in self.model.state_dict().items()}
+            fitting = {name: value for name, value in begun["model"].items() if sizes.get(name) == value.shape}
+            print("new parts:", self.model.load_state_dict(fitting, strict=False).missing_keys, flush=True)
         core = sum(p.numel() for p in self.model.parameters()) - sum(p.numel() for p in self.model.words.parameters())
         print(f"{core} parameters beside the word tables, {len(self.types.rows)} word forms", flush=True)
         if args.heads:

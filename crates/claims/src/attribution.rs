@@ -7,6 +7,7 @@ use std::ops::Range;
 use hearsay_core::{Naming, SourceKind, Stance};
 
 use crate::lexicon::Tense;
+use crate::tree::meet;
 
 /// One attribution, as ranges of a paragraph's words.
 #[derive(Clone, Debug)]
@@ -70,6 +71,13 @@ pub(crate) enum Finder {
     Rules,
     /// The analyser's statements; each content is one proposition.
     Analyser,
+}
+
+impl Attribution {
+    /// Whether its cue or its content stands in some words.
+    pub(crate) fn meets(&self, words: &Range<usize>) -> bool {
+        meet(&self.cue, words) || self.content.as_ref().is_some_and(|content| meet(content, words))
+    }
 }
 
 /// Somebody who is named or described.

@@ -316,11 +316,16 @@ fn is_hedged(text: &Paragraph, at: usize, lexicon: &Lexicon) -> bool {
 
 /// What the outlet does with a clause of its own: judge where the words judge.
 pub(crate) fn stance(text: &Paragraph, clause: Range<usize>, lexicon: &Lexicon) -> Stance {
-    let judges = |at: usize| {
-        lexicon.judgements.at(&text.words[at..clause.end]).is_some()
-            || judges_subject(text, at, &clause, lexicon)
-    };
-    if clause.clone().any(judges) { Stance::Opines } else { Stance::Asserts }
+    if judging(text, &clause, lexicon).is_some() { Stance::Opines } else { Stance::Asserts }
+}
+
+/// The first words of a clause that the lists know for a judgement.
+pub(crate) fn judging(text: &Paragraph, clause: &Range<usize>, lexicon: &Lexicon) -> Option<Range<usize>> {
+    clause.clone().find_map(|at| {
+        let listed = lexicon.judgements.at(&text.words[at..clause.end]).map(|(len, ())| len);
+        let len = listed.or_else(|| judges_subject(text, at, clause, lexicon).then_some(1))?;
+        Some(at..at + len)
+    })
 }
 
 /// Whether word `at` is a judgement and what the clause says of its subject: *the effect was | disastrous*; *it is an | excellent

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use hearsay_core::{Claim, Link, MarkerRole, Naming, SourceKind, Span};
+use hearsay_core::{Claim, Link, MarkerRole, Naming, SourceKind, Span, Stance};
 
 use crate::lexicon::Lexicon;
 use crate::passage::Paragraph;
-use crate::source;
+use crate::{source, voice};
 
 /// One reason, with the field that it explains.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,7 @@ impl Why<'_> {
         let mut reasons = Vec::new();
         let mut add = |field, text: Option<String>| reasons.extend(text.map(|text| Reason { field, text }));
         add("cue", Some(self.cue(claim)));
+        add("stance", self.opinion(claim));
         add("content", self.content(claim));
         for link in &claim.chain {
             add("source", Some(self.link(link, claim)));
@@ -130,6 +131,15 @@ impl Why<'_> {
             }
             _ => said,
         }
+    }
+
+    /// What makes a statement of the outlet's a judgement.
+    fn opinion(&self, claim: &Claim) -> Option<String> {
+        let own = claim.stance == Stance::Opines && claim.cue.is_none() && claim.chain.is_empty();
+        let words = self.words(claim.content.filter(|_| own)?);
+        let judging = voice::judging(self.paragraph, &words, self.lexicon)?;
+        let span = self.paragraph.span(judging)?;
+        Some(self.say("judges", &[("words", self.of(span)), ("file", self.file("loaded"))]))
     }
 
     /// How the content hangs together with its cue in the tree.

@@ -131,6 +131,9 @@ pub(crate) struct Grammar {
     /// How sure the analyser must be of a sentence to be believed before the rules: the mean logarithm of its words' probabilities.
     #[serde(default)]
     pub(crate) least_sure: f32,
+    /// The same for a sentence in which the rules find nothing said.
+    #[serde(default)]
+    pub(crate) least_sure_alone: f32,
     pub(crate) complementizers: HashSet<String>,
     /// Words that take up a clause in an aside: *— так утверждают соседи —*.
     #[serde(default)]
@@ -331,6 +334,13 @@ pub(crate) struct Grammar {
     #[serde(default)]
     pub(crate) pointing_back: Vec<String>,
     pub(crate) connectives: Vec<String>,
+}
+
+impl Grammar {
+    /// Whether infinitives show by their endings; elsewhere a particle stands before them.
+    pub(crate) fn inflects_infinitives(&self) -> bool {
+        !self.infinitive_endings.is_empty()
+    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -297,7 +297,7 @@ impl Reader<'_> {
         match tense {
             Tense::Participle => compound || self.shares_auxiliary(at),
             Tense::Infinitive => {
-                compound && self.lexicon.grammar.infinitive_endings.is_empty()
+                compound && !self.lexicon.grammar.inflects_infinitives()
                     || self.light_verb(at, sentence).is_some()
                     || self.is_sequel(at, sentence)
                     || self.is_narrative(at, sentence)
@@ -322,7 +322,7 @@ impl Reader<'_> {
         at == sentence.start + 2
             && grammar.coordinators.contains(self.text.lower(sentence.start))
             && grammar.of.contains(self.text.lower(at - 1))
-            && !grammar.infinitive_endings.is_empty()
+            && grammar.inflects_infinitives()
     }
 
     /// The verb before an infinitive that only says how something is said: *continue de dire*, *tient à préciser*.
@@ -335,7 +335,7 @@ impl Reader<'_> {
                 && self.text.words[at].upos != "ADP"
         })?;
         let word = &self.text.words[before];
-        (before + 1 < at + usize::from(grammar.infinitive_endings.is_empty())
+        (before + 1 < at + usize::from(!grammar.inflects_infinitives())
             && grammar.light_verbs.contains(&word.lemma))
         .then_some(before)
     }

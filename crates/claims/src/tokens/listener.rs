@@ -72,6 +72,7 @@ impl Reader<'_> {
     /// Media between the cue and its content: *a confirmé à `SouthFront` que*, *told Reuters that*.
     pub(super) fn addressee(&self, start: usize, end: usize) -> Option<Range<usize>> {
         let grammar = &self.lexicon.grammar;
+        let start = self.behind_times(start, end);
         let from = (start..end).find(|&at| {
             let word = self.text.lower(at);
             let opens = grammar.addressees.contains(word);

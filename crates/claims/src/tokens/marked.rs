@@ -41,7 +41,11 @@ impl Reader<'_> {
             });
             // "The pilots, the airline says, followed the rules": the rules know the whole of it.
             let around = other.content.as_ref().is_some_and(|content| meet(content, &other.cue));
-            if other.content.is_some() && !elsewhere && !with_source && !swallows && !around {
+            // "Nobody died, according to the mayor, and | the fire was put out": what stands behind the words that close is another's.
+            let closed = other.content.as_ref().is_some_and(|content| {
+                content.end <= other.cue.start && other.cue.end <= marked.content.start
+            });
+            if other.content.is_some() && !elsewhere && !with_source && !swallows && !around && !closed {
                 let mut content = self.unmarked(marked.content.clone());
                 // "Said, without giving evidence, that …"; "claimed responsibility for | the attack".
                 if let Some(ours) = &other.content {

@@ -2,6 +2,7 @@
 
 mod aside;
 mod clause;
+mod complement;
 mod cue;
 mod fronted;
 mod gapped;
@@ -15,6 +16,7 @@ mod plausible;
 mod possessed;
 mod prepositional;
 mod quoted;
+mod quoting;
 mod relative;
 mod relay;
 mod said;

@@ -2,12 +2,9 @@
 
 use std::ops::Range;
 
-use hearsay_core::Stance;
-
 use super::Reader;
 use super::cue::Found;
-use crate::attribution::Attribution;
-use crate::lexicon::{Takes, Tense};
+use crate::lexicon::Takes;
 
 /// A content found, with the entry that takes it.
 pub(super) struct Said {
@@ -21,73 +18,16 @@ pub(super) struct Said {
 
 impl Said {
     /// What stands behind the cue, in no quotation of its own.
-    fn behind(content: Range<usize>, entry: usize) -> Self {
+    pub(super) fn behind(content: Range<usize>, entry: usize) -> Self {
         Self { content, entry, direct: false, addressee: None, before: false }
     }
 
-    fn to(self, addressee: Option<Range<usize>>) -> Self {
+    pub(super) fn to(self, addressee: Option<Range<usize>>) -> Self {
         Self { addressee, ..self }
     }
 }
 
 impl Reader<'_> {
-    /// *Quoted the governor as saying*; *was quoted as saying*: whoever is quoted.
-    pub(super) fn quoted_as(&self, cue: &Found, sentence: &Range<usize>) -> Option<Range<usize>> {
-        let (_, verb, at) = self.quoting(cue, sentence)?;
-        let object = self.text.trim(verb + 1..at);
-        // "Was quoted by Interpress as saying".
-        if object.is_empty() || self.lexicon.grammar.agents.contains(self.text.lower(object.start)) {
-            return self.phrase_before(verb, sentence).or_else(|| self.leading_phrase(sentence, verb));
-        }
-        Some(object)
-    }
-
-    /// For a gerund behind "as" the cue of quoting before it: where it begins, its verb, and the "as".
-    pub(super) fn quoting(&self, cue: &Found, sentence: &Range<usize>) -> Option<(usize, usize, usize)> {
-        (cue.tense == Some(Tense::Gerund)).then(|| self.quoted_before(cue.words.start, sentence))?
-    }
-
-    /// The same for a gerund at `gerund`.
-    fn quoted_before(&self, gerund: usize, sentence: &Range<usize>) -> Option<(usize, usize, usize)> {
-        let at = gerund.checked_sub(1).filter(|&at| at > sentence.start)?;
-        if !self.lexicon.grammar.as_words.contains(self.text.lower(at)) {
-            return None;
-        }
-        let quotes = |at: &usize| {
-            self.lexicon.verbs.get(self.text.lower(*at)).is_some_and(|forms| {
-                forms.iter().any(|form| self.lexicon.cues[form.cue].takes(Takes::Citing))
-            })
-        };
-        let verb = (sentence.start..at).rev().take(20).find(quotes)?;
-        let start = (sentence.start..verb)
-            .rev()
-            .take_while(|&at| self.lexicon.grammar.auxiliaries.contains(self.text.lower(at)))
-            .last()
-            .unwrap_or(verb);
-        Some((start, verb, at))
-    }
-
-    /// *X | quoted | Y as saying*, *Y | was quoted as saying*: the cue is the verb of quoting, with what follows it in the passive. That
-    /// verb introduces nothing else.
-    pub(super) fn quoting_cues(&self, found: &mut Vec<Attribution>) {
-        let mut verbs = Vec::new();
-        for other in found.iter_mut() {
-            let sentence = self.text.sentence_of(other.cue.start);
-            let says = other.entry.is_some_and(|entry| self.lexicon.cues[entry].takes(Takes::Quote));
-            if let Some((start, verb, _)) = self.quoted_before(other.cue.start, &sentence).filter(|_| says) {
-                verbs.push((verb, other.cue.clone()));
-                other.cue = start..if start == verb { verb + 1 } else { other.cue.end };
-            }
-        }
-        found.retain(|other| {
-            let again = |(verb, gerund): &(usize, Range<usize>)| {
-                other.cue.contains(verb)
-                    && other.content.as_ref().is_some_and(|content| content.contains(&gerund.start))
-            };
-            !verbs.iter().any(again)
-        });
-    }
-
     /// What is said before the verb, where the verb stands behind it or is inserted in it.
     pub(super) fn said_before(&self, cue: &Found, sentence: &Range<usize>) -> Option<Said> {
         let grammar = &self.lexicon.grammar;
@@ -188,7 +128,7 @@ impl Reader<'_> {
         let end = self.body_end(sentence);
         let behind = match &cue.pronoun {
             None if self.closes_before(cue.words.start) => match self.inverted(cue, sentence) {
-                Some(source) => source.end,
+                Some(source) => self.behind_setting(source.end, end),
                 None => return before,
             },
             _ => cue.words.end,
@@ -209,6 +149,16 @@ impl Reader<'_> {
             && !self.cue_opens(behind + 1, limit)
             && (belongs || joined || self.has_finite(behind + 1..limit));
         if goes_on { before.start..limit } else { before }
+    }
+
+    /// *Les prix, note la banque | dans une étude, montent*: behind the circumstances of saying at `at` that a comma closes.
+    fn behind_setting(&self, at: usize, limit: usize) -> usize {
+        const CIRCUMSTANCE: usize = 10;
+        let grammar = &self.lexicon.grammar;
+        let opener = self.text.lower(at);
+        let opens = grammar.prepositions.contains(opener) || grammar.times.contains(opener);
+        let close = (at..limit.min(at + CIRCUMSTANCE)).find(|&at| self.text.lower(at) == ",");
+        close.filter(|&close| opens && !self.has_finite(at..close)).unwrap_or(at)
     }
 
     /// Whether nothing but a source and circumstances follows the cue, up to a comma or the sentence's end.
@@ -377,34 +327,6 @@ impl Reader<'_> {
         self.blamed(cue, start, sentence).or_else(|| self.zero(cue, start, sentence))
     }
 
-    /// *Culpa a | los separatistas del derribo*: whoever is accused, with what of, where the tree ties that to them.
-    fn blamed(&self, cue: &Found, start: usize, sentence: &Range<usize>) -> Option<Said> {
-        let entry = self.entry_for(cue, Takes::Whom)?;
-        let accuses = self.lexicon.cues[entry].stance() == Stance::Accuses;
-        let object = self.lexicon.grammar.object_prepositions.contains(self.text.lower(start));
-        let end = self.clause_end(start + 1, sentence).min(self.body_end(sentence));
-        (accuses && object && start + 1 < end).then_some(Said::behind(start + 1..end, entry))
-    }
-
-    /// Whether a word opens a clause: *that*, but not in *that night* or *that is a lie*.
-    pub(super) fn complements(&self, at: usize) -> bool {
-        self.lexicon.grammar.complementizers.contains(self.text.lower(at))
-            && !self.text.words[at].has("PronType=Dem")
-    }
-
-    /// *Suggère que le vaccin est sûr*, *suggère qu'il parte*: of a verb that both states and requests, the entry that fits the
-    /// mood of its clause.
-    pub(super) fn by_mood(&self, cue: &Found, entry: usize, clause: Range<usize>) -> usize {
-        let prescribes = self.text.words[clause]
-            .iter()
-            .any(|word| word.has("Mood=Sub") || self.lexicon.grammar.prescriptive.contains(&word.lower));
-        let fits = |entry: &usize| {
-            let cue = &self.lexicon.cues[*entry];
-            cue.takes(Takes::Clause) && (cue.stance() == Stance::Requests) == prescribes
-        };
-        cue.entries.iter().copied().find(fits).unwrap_or(entry)
-    }
-
     /// *Juge « inacceptable » le survol de son territoire*: some quoted words of a judgement that goes on behind them.
     pub(super) fn partly_quoted(
         &self,
@@ -423,173 +345,5 @@ impl Reader<'_> {
         let entry = self.entry_for(cue, Takes::Quote)?;
         let end = self.clause_end(behind, sentence).min(self.body_end(sentence));
         Some(Said::behind(at..end, entry))
-    }
-
-    /// *Juge prématuré de parler de reprise*, *estime normal que …*: an adjective and the act or the clause that it judges.
-    fn judged(&self, cue: &Found, at: usize, sentence: &Range<usize>) -> Option<Said> {
-        let grammar = &self.lexicon.grammar;
-        let entry = self
-            .entry_for(cue, Takes::Infinitive)
-            .filter(|&entry| self.lexicon.cues[entry].stance() == Stance::Opines)?;
-        let adjective = (at..sentence.end.min(at + 3)).find(|&at| self.text.words[at].upos != "ADV")?;
-        let next = adjective + 1;
-        let act = grammar.infinitive_markers.contains(self.text.lower(next))
-            && self.infinitive_at(next, sentence.end).is_some();
-        let clause = grammar.complementizers.contains(self.text.lower(next));
-        let end = self.clause_end(at, sentence).min(self.body_end(sentence));
-        let judges = self.text.words[adjective].upos == "ADJ" && !grammar.infinitive_endings.is_empty();
-        (judges && (act || clause) && next + 1 < end).then_some(Said::behind(at..end, entry))
-    }
-
-    /// An infinitive directly behind the verb: *affirme avoir abattu*, *claims to have shot down*.
-    pub(super) fn infinitive(&self, cue: &Found, at: usize, sentence: &Range<usize>) -> Option<Said> {
-        let entry = self.entry_for(cue, Takes::Infinitive)?;
-        let mut at = at;
-        let grammar = &self.lexicon.grammar;
-        if let Some((len, ())) = self.lexicon.asides.at(&self.text.words[at..sentence.end.max(at)]) {
-            at += len;
-        }
-        while self.text.words.get(at).is_some_and(|word| {
-            (word.upos == "ADV" || grammar.adverbs.contains(&word.lower))
-                && !grammar.negation_words.contains(&word.lower)
-                && !grammar.infinitive_openers.contains(&word.lower)
-        }) {
-            at += 1;
-        }
-        // "Pledged never to raise taxes".
-        let negated = grammar.infinitive_endings.is_empty()
-            && grammar.negation_words.contains(self.text.lower(at))
-            && grammar.infinitive_markers.contains(self.text.lower(at + 1));
-        let start = self.infinitive_at(at + usize::from(negated), sentence.end)?;
-        let end = self.clause_end(start, sentence).min(self.body_end(sentence));
-        if negated {
-            return Some(Said::behind(at..end, entry).to(self.spoken_to(cue, sentence)));
-        }
-        let start = start + usize::from(grammar.infinitive_markers.contains(self.text.lower(start)));
-        if let Some(unknown) = self.not_known(start, end) {
-            return Some(Said::behind(unknown..end, entry).to(self.spoken_to(cue, sentence)));
-        }
-        Some(Said::behind(start..end, entry).to(self.spoken_to(cue, sentence)))
-    }
-
-    /// *Dit ignorer où …*: behind an infinitive of not knowing, where what is not known begins.
-    pub(super) fn not_known(&self, start: usize, end: usize) -> Option<usize> {
-        let verb = (start..end.min(start + 4).min(self.text.words.len())).find(|&at| {
-            let lemma = &self.text.words[at].lemma;
-            let negated = self.text.words[start..at]
-                .iter()
-                .any(|word| self.lexicon.grammar.negations.contains(&word.lower));
-            self.lexicon.unknown_verbs.contains(lemma)
-                || negated && self.lexicon.unknown_negated.contains(lemma)
-        })?;
-        (verb + 1 < end).then_some(verb + 1)
-    }
-
-    /// Where the content begins if an infinitive stands at `at`.
-    pub(super) fn infinitive_at(&self, at: usize, limit: usize) -> Option<usize> {
-        let grammar = &self.lexicon.grammar;
-        let mut here = at;
-        while here < limit && here < at + 4 {
-            let word = &self.text.words[here];
-            if grammar.infinitive_endings.is_empty() {
-                return (word.is("to") && here + 1 < limit).then_some(at);
-            }
-            let ends = grammar.infinitive_endings.iter().any(|ending| word.lower.ends_with(ending.as_str()));
-            let verb = if word.upos.is_empty() {
-                ends && !word.capital()
-                    && word.lower.chars().count() > 3
-                    && !grammar.nouns_too.contains(&word.lower)
-            } else {
-                ends && matches!(word.upos.as_str(), "VERB" | "AUX")
-            };
-            if verb {
-                return Some(at);
-            }
-            if !grammar.infinitive_openers.contains(&word.lower) && !grammar.clitics.contains(&word.lower) {
-                return None;
-            }
-            here += 1;
-        }
-        None
-    }
-
-    /// *Accuse X de faire*, *urged X to leave*: the content is what X did or shall do, X included.
-    pub(super) fn whom(&self, cue: &Found, start: usize, at: usize, sentence: &Range<usize>) -> Option<Said> {
-        let entry = self.entry_for(cue, Takes::Whom)?;
-        let opener = self.text.lower(at);
-        let grammar = &self.lexicon.grammar;
-        // "Told Reuters on condition of anonymity": what one asks somebody is an infinitive.
-        let accuses = self.lexicon.cues[entry].stance() == Stance::Accuses;
-        if grammar.infinitive_endings.is_empty() && grammar.of.contains(opener) && !accuses {
-            return None;
-        }
-        // "Accuse les deux camps de crimes de guerre": a noun that the verb itself governs.
-        let governed = || {
-            let noun = self.text.words[at].head;
-            noun.and_then(|noun| self.text.words[noun].head).is_some_and(|verb| cue.words.contains(&verb))
-        };
-        let noun = grammar.of.contains(opener) || grammar.infinitive_markers.contains(opener);
-        let asks = noun && at > start && governed()
-            || grammar.infinitive_markers.contains(opener) && self.infinitive_at(at, sentence.end).is_some();
-        // "Suggested the army had known for weeks" names nobody.
-        let clause = self.text.words[start..at].iter().any(|word| word.has("VerbForm=Fin"));
-        if !asks && (clause || !grammar.whom_openers.contains(opener)) {
-            return None;
-        }
-        let end = self.clause_end(at, sentence).min(self.body_end(sentence));
-        // Who is asked stays out behind a preposition ("a demandé à l'ONU d'enquêter"); an object is a part of what is asked.
-        let told = (start..at).find(|&at| {
-            let word = self.text.lower(at);
-            !grammar.adverbs.contains(word) || grammar.addressees.contains(word)
-        });
-        let indirect = told.is_some_and(|at| grammar.addressees.contains(self.text.lower(at)));
-        let start = match told {
-            // *Acusa a la guerrilla de …*: the preposition of a person who is an object.
-            Some(told) if grammar.object_prepositions.contains(self.text.lower(told)) => told + 1,
-            _ if start == at || indirect => at + 1,
-            _ => self.behind_times(start, at),
-        };
-        (at + 1 < end).then_some(Said::behind(start..end, entry))
-    }
-
-    /// A clause without *that*: "said the jet was lost", "told Reuters the jet was lost".
-    pub(super) fn zero(&self, cue: &Found, at: usize, sentence: &Range<usize>) -> Option<Said> {
-        let grammar = &self.lexicon.grammar;
-        let entry = self.entry_for(cue, Takes::Zero).or_else(|| self.entry_for(cue, Takes::Tell))?;
-        let tells = !self.lexicon.cues[entry].takes(Takes::Zero);
-        let mut start = at;
-        let mut addressee = None;
-        if tells {
-            let end = self.addressee_end(at, sentence.end)?;
-            addressee = Some(at..end);
-            start = end;
-        }
-        // "…, he told the court, as …": what is said stands before.
-        if self.text.lower(start) == "," {
-            return None;
-        }
-        while start < sentence.end && grammar.times.contains(self.text.lower(start)) {
-            start += 1;
-        }
-        let end = self.clause_end(start, sentence).min(self.body_end(sentence));
-        let first = self.text.words.get(start).filter(|_| start + 1 < end)?;
-        // "Reported it because she was afraid".
-        let next = &self.text.words[start + 1];
-        if grammar.subject_pronouns.contains(&first.lower)
-            && !grammar.determiners.contains(&first.lower)
-            && matches!(next.upos.as_str(), "SCONJ" | "ADP" | "CCONJ")
-        {
-            return None;
-        }
-        let opens = grammar.determiners.contains(&first.lower)
-            || grammar.subject_pronouns.contains(&first.lower)
-            || first.capital()
-            || first.lower.chars().all(|c| c.is_ascii_digit())
-            || (first.is_word()
-                && !grammar.prepositions.contains(&first.lower)
-                && !grammar.adjuncts.contains(&first.lower)
-                && !grammar.adverbs.contains(&first.lower));
-        (opens && !self.closes_before(cue.words.start) && self.has_finite(start..end))
-            .then(|| Said::behind(start..end, self.by_mood(cue, entry, start..end)).to(addressee))
     }
 }

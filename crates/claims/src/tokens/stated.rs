@@ -8,7 +8,7 @@ use hearsay_language::StatementRole;
 use super::Reader;
 use super::cue::{Found, Kind};
 use crate::attribution::{Attribution, Finder, Stands, Voice};
-use crate::lexicon::{Takes, VerbForm};
+use crate::lexicon::{Grammar, Takes, VerbForm};
 use crate::passage::Part;
 use crate::tree::{meet, shared};
 
@@ -19,37 +19,21 @@ impl Reader<'_> {
     }
 
     /// Whether the analyser is sure of its statements in a sentence: the mean of the logarithms of its words' probabilities.
-    pub(crate) fn is_sure(&self, sentence: &Range<usize>) -> bool {
+    fn is_sure(&self, sentence: &Range<usize>, found: &[Attribution]) -> bool {
         let sum: f32 = self.text.words[sentence.clone()].iter().map(|word| word.stated.max(1e-6).ln()).sum();
-        sum / sentence.len().max(1) as f32 >= self.lexicon.grammar.least_sure
-    }
-
-    /// Whether of what the analyser takes for said in a sentence nothing is left, so that the outlet may speak there.
-    pub(crate) fn nothing_said(&self, sentence: &Range<usize>, found: &[Attribution]) -> bool {
-        let marked = |part: &Part| {
-            matches!(part.role, StatementRole::Content | StatementRole::Own) && meet(&part.words, sentence)
-        };
-        let said = |other: &Attribution| {
-            meet(&other.cue, sentence)
-                || other.content.as_ref().is_some_and(|content| meet(content, sentence))
-        };
-        let mut parts = self.text.parts.iter().filter(|part| marked(part)).peekable();
-        self.lexicon.grammar.sources_first
-            && parts.peek().is_some()
-            && parts.all(|part| part.role == StatementRole::Content)
-            && !found.iter().any(said)
+        let Grammar { least_sure, least_sure_alone, .. } = self.lexicon.grammar;
+        let least =
+            if found.iter().any(|other| other.meets(sentence)) { least_sure } else { least_sure_alone };
+        sum / sentence.len().max(1) as f32 >= least
     }
 
     /// Puts what the analyser is sure of in the place of what the rules found there, with the rules' reading of the same cue; what only
     /// the rules find stays.
     pub(super) fn stated_first(&self, found: &mut Vec<Attribution>) {
-        if !self.text.sentences.iter().any(|sentence| self.is_sure(sentence)) {
-            return;
-        }
         let mut stated = self.stated();
         stated.retain(|attribution| {
             let at = attribution.content.as_ref().map_or(attribution.cue.start, |content| content.start);
-            self.is_sure(&self.text.sentence_of(at)) && !self.only_does(attribution)
+            self.is_sure(&self.text.sentence_of(at), found) && !self.only_does(attribution)
         });
         // A quotation that the rules see whole is not cut to what the analyser marks of it.
         stated.retain(|new| {

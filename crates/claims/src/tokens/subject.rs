@@ -245,7 +245,13 @@ impl Reader<'_> {
     /// reprend, | ont indiqué trois personnes*. What the tree takes for its object is who says it.
     pub(super) fn set_beside(&self, cue: &Found) -> bool {
         let Some(verb) = self.text.top(cue.words.clone()) else { return false };
-        self.text.words[verb].deprel == "parataxis"
+        let beside = match self.text.words[verb].deprel.as_str() {
+            "parataxis" => true,
+            // *Le pont restera fermé, | concède le préfet*: two acts of one subject would have a word between them.
+            "conj" => self.text.child(verb, &["cc"]).is_none(),
+            _ => false,
+        };
+        beside
             && self.lexicon.grammar.inverts
             && self.closes_before(cue.words.start)
             && self.text.child(verb, &["nsubj"]).is_none_or(|subject| subject > verb)

@@ -44,9 +44,9 @@ impl Reader<'_> {
         }
         let after = self.said_after(cue, sentence, next);
         // What stands before the verb is its subject, where the tree says so, and nothing that is said.
-        let subject = self
-            .subject_by_tree(cue)
-            .filter(|subject| subject.end <= cue.words.start && !self.is_incise(cue, sentence));
+        let subject = self.subject_by_tree(cue).filter(|subject| {
+            subject.end <= cue.words.start && !self.is_incise(cue, sentence) && !self.set_beside(cue)
+        });
         let spoken = self
             .said_before(cue, sentence)
             .filter(|before| after.is_none() || before.direct && before.content.end > sentence.start)

@@ -7,7 +7,7 @@ use super::loops;
 use super::matrix::{Kernel, Linear, Rows, State};
 use super::weights::{Error, Weights};
 
-/// The encoder: each layer reads forwards and backwards and gives `2 × hidden` values a word.
+/// Each layer reads forwards and backwards and gives `2 × hidden` values a word.
 #[derive(Debug)]
 pub(super) struct Encoder {
     layers: Vec<[Direction; 2]>,
@@ -47,14 +47,16 @@ impl Layout {
 }
 
 impl Encoder {
+    /// The layers `STACK.0`, `STACK.1` … of `hidden` units each way.
     pub(super) fn load(
         kernel: &Kernel,
         weights: &Weights<'_>,
+        stack: &str,
         layers: usize,
         hidden: usize,
     ) -> Result<Self, Error> {
         let direction = |layer: usize, name: &str| -> Result<Direction, Error> {
-            let part = |part: &str| weights.values(&format!("encoder.{layer}.{name}.{part}"));
+            let part = |part: &str| weights.values(&format!("{stack}.{layer}.{name}.{part}"));
             let input = Linear::new(kernel, &gates(&part("input")?, hidden), gates(&part("bias")?, hidden));
             let recurrent = Linear::new(kernel, &gates(&part("recurrent")?, hidden), vec![0.0; 4 * hidden]);
             let scales = recurrent.unit_scales();

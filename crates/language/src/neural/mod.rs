@@ -210,7 +210,13 @@ impl Analyser {
             .collect::<Result<_, _>>()?;
         Ok(Self {
             words: Words::load(&weights, description.unknown_score)?,
-            encoder: Encoder::load(&kernel, &weights, description.shape.layers, description.shape.hidden)?,
+            encoder: Encoder::load(
+                &kernel,
+                &weights,
+                "encoder",
+                description.shape.layers,
+                description.shape.hidden,
+            )?,
             upos: weights.linear(&kernel, "upos")?,
             feats: weights.linear(&kernel, "feats")?,
             lemma_hidden: weights.linear(&kernel, "lemma_hidden")?,
@@ -219,7 +225,7 @@ impl Analyser {
             parser: Parser::load(&kernel, &weights, &description.labels.relations)?,
             entities: Tagger::load(&kernel, &weights, "entities")?,
             roles: Tagger::load(&kernel, &weights, "roles")?,
-            statements: Statements::load(&kernel, &weights, &description.labels)?,
+            statements: Statements::load(&kernel, &weights, &description)?,
             linker: Linker::load(&kernel, &weights)?,
             certainty: weights.linear(&kernel, "certainty")?,
             boundary: weights.linear(&kernel, "boundary")?,
@@ -296,7 +302,7 @@ impl Analyser {
         let tags = self.tags(kernel, &encoded, &sentences);
         let entities = self.entities.scores(kernel, rows);
         let roles = self.roles.scores(kernel, rows);
-        let statements = self.statements.scores(kernel, rows);
+        let scanned = self.statements.scan(kernel, rows, layout);
         let mut tags = tags.into_iter();
         for ((index, start), length) in batch.iter().zip(&layout.starts).zip(&layout.lengths) {
             let reading = &mut readings[*index];
@@ -315,7 +321,7 @@ impl Analyser {
                 spans.into_iter().zip(cues).map(|((role, words), cue)| Part { role, words, cue }).collect();
             let posteriors;
             (reading.statements, posteriors) =
-                self.statements.read(kernel, rows, *start..start + length, &statements, &self.linker);
+                self.statements.read(kernel, rows, &scanned, *start..start + length, &self.linker);
             for (word, posterior) in reading.words.iter_mut().zip(posteriors) {
                 word.stated = posterior;
             }

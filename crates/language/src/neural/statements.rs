@@ -8,8 +8,9 @@ use hearsay_core::{Naming, SourceKind, Stance};
 use super::Role;
 use super::crf::Tagger;
 use super::links::Linker;
+use super::lstm::{Encoder, Layout};
 use super::matrix::{Kernel, Linear, Rows, argmax};
-use super::weights::{Error, Labels, Weights};
+use super::weights::{Description, Error, Weights};
 use crate::analysis::StatementRole;
 
 /// A part of a statement.
@@ -27,9 +28,10 @@ pub struct Stated {
     pub stance: Option<Stance>,
 }
 
-/// The heads.
+/// The heads, and a layer of their own over the encoder's.
 #[derive(Debug)]
 pub(super) struct Statements {
+    reader: Encoder,
     tagger: Tagger,
     whose: Linear,
     /// What the words of a cue and those of a content add to the scores of stances.
@@ -41,10 +43,24 @@ pub(super) struct Statements {
     stances: Vec<Stance>,
 }
 
+/// Words as [`Statements::scan`] leaves them.
+#[derive(Debug)]
+pub(super) struct Scanned {
+    rows: Rows,
+    /// Of the tags, `[word][tag]`.
+    scores: Vec<f32>,
+}
+
 impl Statements {
-    pub(super) fn load(kernel: &Kernel, weights: &Weights<'_>, labels: &Labels) -> Result<Self, Error> {
+    pub(super) fn load(
+        kernel: &Kernel,
+        weights: &Weights<'_>,
+        description: &Description,
+    ) -> Result<Self, Error> {
+        let Description { labels, shape, .. } = description;
         let wrong = |_| Error::Shape("statements".into());
         Ok(Self {
+            reader: Encoder::load(kernel, weights, "reader", 1, shape.reader)?,
             tagger: Tagger::load(kernel, weights, "statements")?,
             whose: weights.linear(kernel, "whose")?,
             stance_cue: weights.linear(kernel, "stance_cue")?,
@@ -69,31 +85,33 @@ impl Statements {
         })
     }
 
-    /// Scores of all words for [`Self::read`].
-    pub(super) fn scores(&self, kernel: &Kernel, words: &Rows) -> Vec<f32> {
-        self.tagger.scores(kernel, words)
+    /// What the encoder's states of some windows' words are to these heads.
+    pub(super) fn scan(&self, kernel: &Kernel, encoded: &Rows, layout: &Layout) -> Scanned {
+        let words: Vec<usize> = (0..encoded.len()).collect();
+        let rows = self.reader.apply(kernel, encoded, &words, layout);
+        Scanned { scores: self.tagger.scores(kernel, &rows), rows }
     }
 
-    /// The statements of one window of `rows` with these `scores`, and for each word how probable its part in them is.
+    /// The statements of one of the windows that were scanned, and for each word how probable its part in them is.
     pub(super) fn read(
         &self,
         kernel: &Kernel,
-        rows: &Rows,
+        encoded: &Rows,
+        scanned: &Scanned,
         window: Range<usize>,
-        scores: &[f32],
         linker: &Linker,
     ) -> (Vec<Stated>, Vec<f32>) {
         let tags = self.tagger.tags();
-        let scores = &scores[window.start * tags..window.end * tags];
+        let scores = &scanned.scores[window.start * tags..window.end * tags];
         let path = self.tagger.decode(scores);
         let posteriors = self.tagger.posteriors(scores, &path);
         let spans: Vec<(StatementRole, Range<usize>)> =
             spans(&path).into_iter().map(|(kind, words)| (self.roles[kind], words)).collect();
         let parts: Vec<(Role, Range<usize>)> =
             spans.iter().map(|(role, words)| (part(*role), words.clone())).collect();
-        let cues = linker.cues(kernel, rows, window.start, &parts);
+        let cues = linker.cues(kernel, encoded, window.start, &parts);
         let mean = |layer: &Linear, words: &Range<usize>| {
-            mean(layer, kernel, rows, window.start + words.start..window.start + words.end)
+            mean(layer, kernel, &scanned.rows, window.start + words.start..window.start + words.end)
         };
         let whose = |words: &Range<usize>| {
             let scores = mean(&self.whose, words);

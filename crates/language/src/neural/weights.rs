@@ -1,4 +1,4 @@
-//! The weights' file: safetensors, matrices in 8 bits with a scale for each row, the rest in 32-bit floats.
+//! The weights' file: safetensors, matrices in 8 bits with a scale of 16 bits for each row, the rest in 32-bit floats.
 
 use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
@@ -40,7 +40,7 @@ pub(super) struct Description {
 }
 
 /// The only format that is read.
-const FORMAT: &str = "hearsay-analyser/1";
+const FORMAT: &str = "hearsay-analyser/2";
 
 /// What the numbers of the heads' outputs stand for.
 #[derive(Debug, Deserialize)]
@@ -92,6 +92,7 @@ fn in_order<'d, D: serde::Deserializer<'d>>(deserializer: D) -> Result<Vec<(Stri
 pub(super) struct Shape {
     pub(super) layers: usize,
     pub(super) hidden: usize,
+    pub(super) reader: usize,
     pub(super) lemma: usize,
 }
 
@@ -130,6 +131,9 @@ impl<'b> Weights<'b> {
         match tensor.dtype() {
             Dtype::F32 => {
                 Ok(tensor.data().as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
+            }
+            Dtype::F16 => {
+                Ok(tensor.data().as_chunks().0.iter().map(|bytes| half(u16::from_le_bytes(*bytes))).collect())
             }
             Dtype::I8 => {
                 let scales = self.values(&format!("{name}.scale"))?;
@@ -177,6 +181,13 @@ impl<'b> Weights<'b> {
     }
 }
 
+/// The value of a finite 16-bit float (IEEE 754 binary16): its exponent and fraction where a 32-bit float has them, then the difference of their
+/// exponents' biases.
+fn half(bits: u16) -> f32 {
+    let magnitude = f32::from_bits(u32::from(bits & 0x7FFF) << 13) * 2.0_f32.powi(112);
+    magnitude.copysign(f32::from_bits(u32::from(bits & 0x8000) << 16))
+}
+
 /// A table of vectors in 8 bits, with a scale for each.
 #[derive(Debug)]
 pub(super) struct Table {
@@ -200,5 +211,17 @@ impl Table {
         for (sum, value) in sum.iter_mut().zip(&self.data[row * self.columns..]) {
             *sum += f32::from(*value) * scale;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::half;
+
+    #[test]
+    fn sixteen_bits_become_thirty_two() {
+        // One, the greatest, the smallest above nothing, nothing, minus two.
+        let values = [0x3C00, 0x7BFF, 0x0001, 0x0000, 0xC000].map(half);
+        assert_eq!(values, [1.0, 65504.0, 2.0_f32.powi(-24), 0.0, -2.0]);
     }
 }

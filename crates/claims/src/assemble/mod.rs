@@ -1,11 +1,14 @@
 //! From attributions and the outlet's own clauses to claims.
 
+mod onward;
+mod propositions;
+
 use std::ops::Range;
 
 use hearsay_core::{Certainty, Claim, Link, MarkerRole, Polarity, Span, Stance};
 
 use crate::about::{self, Place};
-use crate::announced::{self, Announced};
+use crate::announced;
 use crate::attribution::{Attribution, Finder, Stands};
 use crate::chain::{self, Memory};
 use crate::lexicon::{Cue, Hedge, Lexicon, Takes, Tense};
@@ -127,9 +130,10 @@ impl Assembler<'_> {
             .map(|attribution| self.taken(attribution))
             .collect();
         let reader = tokens::Reader { text: self.text, lexicon: self.lexicon };
+        // What the outlet states around what the analyser found said.
         let by_analyser = |at: usize| {
             let sentence = self.text.sentence_of(at);
-            reader.is_sure(&sentence) && !reader.nothing_said(&sentence, &attributions)
+            attributions.iter().any(|other| other.by == Finder::Analyser && other.meets(&sentence))
         };
         for clause in reader.own_statements().filter(|clause| by_analyser(clause.words.start)) {
             let meets = |content: &Range<usize>| meet(content, &clause.words);
@@ -316,76 +320,6 @@ impl Assembler<'_> {
         }
     }
 
-    /// The propositions of a content: "que A et que B" are two, and a relative clause in the reporting conditional has a status of
-    /// its own.
-    fn propositions(&self, content: Range<usize>) -> Vec<Range<usize>> {
-        let grammar = &self.lexicon.grammar;
-        let mut parts = Vec::new();
-        let mut start = content.start;
-        for at in content.start + 2..content.end {
-            let word = self.text.lower(at);
-            let conditional = || {
-                (at + 1..content.end.min(at + 4))
-                    .any(|at| self.lexicon.conditional_auxiliaries.contains(self.text.lower(at)))
-            };
-            if grammar.coordinators.contains(self.text.lower(at - 1))
-                && grammar.complementizers.contains(word)
-                && start + 2 < at
-            {
-                parts.push(start..at - 1);
-                start = at + 1;
-            } else if grammar.relatives.contains(word)
-                && start + 1 < at
-                && self.lexicon.prepositions.at(&self.text.words[at - 1..at]).is_none()
-                && conditional()
-            {
-                parts.push(start..at);
-                start = at;
-            } else if start + 2 < at
-                && (self.text.joins_clause(at - 1, content.start) || self.contrasts(at, start..content.end))
-            {
-                parts.push(start..at - 1);
-                start = at;
-            }
-        }
-        parts.push(start..content.end);
-        parts
-    }
-
-    /// Whether behind a comma and *while* or the like, before word `at`, a clause with a subject of its own is set beside the one before.
-    fn contrasts(&self, at: usize, content: Range<usize>) -> bool {
-        let reader = tokens::Reader { text: self.text, lexicon: self.lexicon };
-        self.lexicon.grammar.dividing.contains(self.text.lower(at - 1))
-            && at >= content.start + 3
-            && self.text.lower(at - 2) == ","
-            && reader.has_finite(content.start..at - 1)
-            && reader.has_finite(at..content.end)
-            && (reader.opens_clause(at, content.end) || voice::opens_with_subject(self.text, at))
-    }
-
-    /// One range a sentence of a quotation, without those that are only an exclamation.
-    fn sentences_of(&self, content: Range<usize>) -> Vec<Range<usize>> {
-        let mut found: Vec<Range<usize>> = self
-            .text
-            .sentences
-            .iter()
-            .map(|sentence| sentence.start.max(content.start)..sentence.end.min(content.end))
-            .filter(|part| part.start < part.end)
-            .map(|part| self.text.trim(part))
-            .filter(|part| self.text.words[part.clone()].iter().filter(|word| word.is_word()).count() > 1)
-            .collect();
-        if found.is_empty() {
-            found.push(self.text.trim(content.clone()));
-        }
-        let asks = |part: &Range<usize>| {
-            let last = self.text.sentence_of(part.start).end.min(content.end + 1);
-            (part.end..last.max(part.end))
-                .any(|at| self.lexicon.grammar.questions.contains(self.text.lower(at)))
-        };
-        found.retain(|part| part.start < part.end && !asks(part));
-        found
-    }
-
     /// Of something that the words at `span` say is not known.
     fn unknown_status(span: Option<Span>) -> Status {
         let mut status = Status { certainty: Certainty::Unknown, ..Status::default() };
@@ -393,23 +327,6 @@ impl Assembler<'_> {
             status.mark(MarkerRole::Hedge, span);
         }
         status
-    }
-
-    /// A proposition without the word that ties it to the one before: *said two had died, | and three were hurt*.
-    fn behind_coordinator(&self, part: Range<usize>) -> Range<usize> {
-        let tied = self.text.lower(part.start.saturating_sub(1)) == ","
-            && self.lexicon.grammar.coordinators.contains(self.text.lower(part.start));
-        self.text.trim(part.start + usize::from(tied && part.len() > 2)..part.end)
-    }
-
-    /// A proposition without who says it at its end: *Two had died | , the mayor said, and three were hurt*.
-    fn before_incise(&self, part: Range<usize>, attribution: &Attribution) -> Range<usize> {
-        let cue = &attribution.cue;
-        let source = attribution.source.as_ref().filter(|source| part.contains(&source.start));
-        let start = source.map_or(cue.start, |source| source.start.min(cue.start));
-        let end = source.map_or(cue.end, |source| source.end.max(cue.end));
-        let closes = part.contains(&cue.start) && end == part.end && start > part.start + 1;
-        if closes { self.text.trim(part.start..start) } else { part }
     }
 
     /// A verb of belief (*penser*, *croire*), not one that doubts itself.
@@ -582,31 +499,6 @@ impl Assembler<'_> {
         self.push(clause.start, Some(clause), None, chain, stance, status, false, None);
     }
 
-    /// Remembers who was announced as a speaker.
-    fn announce(&mut self, announced: &Announced, memory: &Memory) {
-        let at = announced.speaker.cue.start;
-        let sentence = self.sentence_number(at);
-        let chain = chain::links(self.text, &announced.speaker, memory, self.lexicon);
-        self.speaking = Some(Speaking { chain, from: sentence, latest: sentence, bare: announced.bare });
-    }
-
-    /// Who goes on speaking in a clause of the sentence that announced it, or of the next ones.
-    fn spoken_on(&mut self, clause: &Range<usize>) -> Option<Vec<Link>> {
-        let sentence = self.sentence_number(clause.start);
-        let speaking = self.speaking.as_mut()?;
-        let near = sentence <= speaking.latest + 1 && (speaking.bare || sentence > speaking.from);
-        // What is quoted is what was announced.
-        let quoted = self.out.iter().any(|(claim, place)| claim.direct && place.sentence >= speaking.from);
-        if quoted || !near || !announced::goes_on(self.text, clause, sentence - speaking.from, speaking.bare)
-        {
-            self.speaking = None;
-            return None;
-        }
-        speaking.latest = sentence;
-        let chain = &speaking.chain;
-        Some(if sentence == speaking.from { chain.clone() } else { chain::understood(chain) })
-    }
-
     fn sentence_number(&self, at: usize) -> usize {
         self.text.sentences.iter().position(|sentence| sentence.contains(&at)).unwrap_or(0)
     }
@@ -627,40 +519,6 @@ impl Assembler<'_> {
         let whole = !opener.clone().any(|at| text.lower(at) == ",") && that + 2 < clause.end;
         (impersonal && whole && (hedge.is_some() || raises && !negated))
             .then(|| (opener, that + 1..clause.end))
-    }
-
-    /// Who goes on speaking in a sentence without a cue that is set back in time: *She told the court that … | They had stayed there for
-    /// nine days.*
-    fn goes_on(&self, clause: &Range<usize>) -> Vec<Link> {
-        let (text, grammar) = (self.text, &self.lexicon.grammar);
-        let sentence = text.sentence_of(clause.start);
-        let set_back = clause.clone().any(|at| {
-            grammar.backshifted.contains(text.lower(at))
-                && text.words[at].head.is_none_or(|verb| {
-                    text.words[verb].head.is_none()
-                        && text.words[at].deprel == "aux"
-                        && text.child(verb, &["nsubj", "expl"]).is_some_and(|subject| {
-                            subject == clause.start || text.noun_phrase(subject).start == clause.start
-                        })
-                })
-        });
-        if !set_back || clause.start > sentence.start + 1 {
-            return Vec::new();
-        }
-        let before = self.claim_before(clause.start).filter(|claim| claim.stance != Stance::Declines);
-        before.map_or_else(Vec::new, |claim| chain::understood(&claim.chain))
-    }
-
-    /// The last claim of the sentence before the one of word `at`.
-    fn claim_before(&self, at: usize) -> Option<&Claim> {
-        let sentence = self.sentence_number(at);
-        self.out.iter().rev().find(|(_, place)| place.sentence + 1 == sentence).map(|(claim, _)| claim)
-    }
-
-    /// Who stands behind a clause in the reporting conditional: the sources of the sentence before, or nobody who is named.
-    fn told_before(&self, at: usize) -> Vec<Link> {
-        let before = self.claim_before(at).map(|claim| chain::understood(&claim.chain));
-        before.filter(|chain| !chain.is_empty()).unwrap_or_else(|| vec![chain::unattributed()])
     }
 
     #[expect(clippy::too_many_arguments, reason = "the fields of one claim, in the record's order")]

@@ -1,0 +1,70 @@
+//! Who goes on speaking in clauses that name nobody.
+
+use std::ops::Range;
+
+use hearsay_core::{Claim, Link, Stance};
+
+use super::{Assembler, Speaking};
+use crate::announced::{self, Announced};
+use crate::chain::{self, Memory};
+
+impl Assembler<'_> {
+    /// Remembers who was announced as a speaker.
+    pub(super) fn announce(&mut self, announced: &Announced, memory: &Memory) {
+        let at = announced.speaker.cue.start;
+        let sentence = self.sentence_number(at);
+        let chain = chain::links(self.text, &announced.speaker, memory, self.lexicon);
+        self.speaking = Some(Speaking { chain, from: sentence, latest: sentence, bare: announced.bare });
+    }
+
+    /// Who goes on speaking in a clause of the sentence that announced it, or of the next ones.
+    pub(super) fn spoken_on(&mut self, clause: &Range<usize>) -> Option<Vec<Link>> {
+        let sentence = self.sentence_number(clause.start);
+        let speaking = self.speaking.as_mut()?;
+        let near = sentence <= speaking.latest + 1 && (speaking.bare || sentence > speaking.from);
+        // What is quoted is what was announced.
+        let quoted = self.out.iter().any(|(claim, place)| claim.direct && place.sentence >= speaking.from);
+        if quoted || !near || !announced::goes_on(self.text, clause, sentence - speaking.from, speaking.bare)
+        {
+            self.speaking = None;
+            return None;
+        }
+        speaking.latest = sentence;
+        let chain = &speaking.chain;
+        Some(if sentence == speaking.from { chain.clone() } else { chain::understood(chain) })
+    }
+
+    /// Who goes on speaking in a sentence without a cue that is set back in time: *She told the court that … | They had stayed there for
+    /// nine days.*
+    pub(super) fn goes_on(&self, clause: &Range<usize>) -> Vec<Link> {
+        let (text, grammar) = (self.text, &self.lexicon.grammar);
+        let sentence = text.sentence_of(clause.start);
+        let set_back = clause.clone().any(|at| {
+            grammar.backshifted.contains(text.lower(at))
+                && text.words[at].head.is_none_or(|verb| {
+                    text.words[verb].head.is_none()
+                        && text.words[at].deprel == "aux"
+                        && text.child(verb, &["nsubj", "expl"]).is_some_and(|subject| {
+                            subject == clause.start || text.noun_phrase(subject).start == clause.start
+                        })
+                })
+        });
+        if !set_back || clause.start > sentence.start + 1 {
+            return Vec::new();
+        }
+        let before = self.claim_before(clause.start).filter(|claim| claim.stance != Stance::Declines);
+        before.map_or_else(Vec::new, |claim| chain::understood(&claim.chain))
+    }
+
+    /// The last claim of the sentence before the one of word `at`.
+    fn claim_before(&self, at: usize) -> Option<&Claim> {
+        let sentence = self.sentence_number(at);
+        self.out.iter().rev().find(|(_, place)| place.sentence + 1 == sentence).map(|(claim, _)| claim)
+    }
+
+    /// Who stands behind a clause in the reporting conditional: the sources of the sentence before, or nobody who is named.
+    pub(super) fn told_before(&self, at: usize) -> Vec<Link> {
+        let before = self.claim_before(at).map(|claim| chain::understood(&claim.chain));
+        before.filter(|chain| !chain.is_empty()).unwrap_or_else(|| vec![chain::unattributed()])
+    }
+}
