@@ -183,8 +183,8 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
         return ZoneKind::Boilerplate;
     }
     if around.has(Hints::Quote) {
-        let links = block.link_density() > 0.8 && !is_keywords(block) || is_pointer(block);
-        return if links && !known { ZoneKind::Related } else { ZoneKind::Quote };
+        let links = block.link_density() > 0.8 && !is_keywords(block) && !known || is_pointer(block);
+        return if links { ZoneKind::Related } else { ZoneKind::Quote };
     }
     if around.has(Hints::Related) {
         return ZoneKind::Related;
@@ -317,7 +317,10 @@ fn boxes(page: &Blocks, kinds: &mut [Option<ZoneKind>], known: &[bool], near: &d
             }
         };
         for index in opening + 1..kinds.len() {
-            if !boxed(index) || known[index] || !near(index) {
+            let closed = block.heading.is_some_and(|level| {
+                page.blocks[index].heading.is_some_and(|next| next <= level) && page.blocks[index].links == 0
+            });
+            if !boxed(index) || known[index] || !near(index) || closed {
                 break;
             }
             if !matches!(kinds[index], Some(ZoneKind::Share | ZoneKind::Caption | ZoneKind::Headline)) {

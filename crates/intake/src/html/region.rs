@@ -1,5 +1,7 @@
 //! Which part of a page is the report: the element that holds its running text.
 
+use std::collections::HashMap;
+
 use super::blocks::{Block, Blocks, Element};
 use super::markup::Hints;
 
@@ -63,6 +65,7 @@ impl Region {
                 && cells[element].1 > text[element]
                 && page.outwards(element).skip(1).any(outer)
         };
+        let row = rows(page, &announces, &cells, &text, total);
         let believed = |element: usize| {
             let mut hints = page.elements[element].hints;
             // Within a wrapper too, what is hidden is the report only where the page shows little other text.
@@ -78,7 +81,7 @@ impl Region {
                     Hints::Standfirst | Hints::Share | Hints::Advertising | Hints::Hidden | Hints::Video,
                 );
             }
-            if hints.has(Hints::Article) && is_card(element) {
+            if hints.has(Hints::Article) && is_card(element) || row[element] {
                 hints = hints | Hints::Related;
             }
             if cells[element].1 > 80 * cells[element].0 {
@@ -150,6 +153,34 @@ fn linked_headings(page: &Blocks) -> Vec<bool> {
         }
     }
     titled
+}
+
+/// For each element whether it is one of several that stand side by side, look the same and announce a report each, with a link for
+/// a heading and little text, and that are little of the page together.
+fn rows(
+    page: &Blocks,
+    announces: &[bool],
+    cells: &[(usize, usize)],
+    text: &[usize],
+    total: usize,
+) -> Vec<bool> {
+    const LEAST: usize = 2;
+    let mut alike: HashMap<(usize, u64), Vec<usize>> = HashMap::new();
+    for (index, Element { parent, look, .. }) in page.elements.iter().enumerate().skip(1) {
+        alike.entry((*parent, *look)).or_default().push(index);
+    }
+    let mut row = vec![false; page.elements.len()];
+    for elements in alike.values().filter(|elements| elements.len() >= LEAST) {
+        let small = |element: &&usize| announces[**element] && cells[**element].1 <= CARD;
+        let cards: Vec<usize> = elements.iter().filter(small).copied().collect();
+        let together: usize = cards.iter().map(|element| text[*element]).sum();
+        if cards.len() >= LEAST && cards.len() * 2 > elements.len() && together * 4 <= total {
+            for card in cards {
+                row[card] = true;
+            }
+        }
+    }
+    row
 }
 
 /// Characters of the paragraphs that no element hides.
