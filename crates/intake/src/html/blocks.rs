@@ -18,6 +18,8 @@ pub(super) struct Element {
     pub(super) hints: Hints,
     /// Its name and classes: elements that look the same are set the same.
     pub(super) look: u64,
+    /// Whether it is a form that takes an address of electronic mail and no text, as those for newsletters do.
+    pub(super) signup: bool,
 }
 
 /// A stretch of text.
@@ -81,7 +83,7 @@ impl Blocks {
     /// Reads the tree once, without recursion.
     pub(super) fn read(page: &Html) -> Self {
         let mut reader = Reader {
-            elements: vec![Element { parent: 0, hints: Hints::default(), look: 0 }],
+            elements: vec![Element { parent: 0, hints: Hints::default(), look: 0, signup: false }],
             blocks: Vec::new(),
             open: vec![0],
             text: String::new(),
@@ -103,12 +105,16 @@ impl Blocks {
             inline: Vec::new(),
             breaks: 0,
             ruled: false,
+            forms: Vec::new(),
         };
         let mut silent = 0;
         for edge in page.tree.root().traverse() {
             match edge {
                 Edge::Open(node) => match node.value() {
                     Node::Element(element) => {
+                        if silent == 0 {
+                            reader.field(element);
+                        }
                         silent += usize::from(is_silent(node));
                         if silent == 0 {
                             reader.open(element);
@@ -177,9 +183,21 @@ struct Reader {
     inline: Vec<(usize, bool)>,
     breaks: usize,
     ruled: bool,
+    /// The open forms, whether they take an address of electronic mail, and whether a text.
+    forms: Vec<(usize, bool, bool)>,
 }
 
 impl Reader {
+    /// Notes what a form asks for.
+    fn field(&mut self, element: &scraper::node::Element) {
+        let Some((_, mail, text)) = self.forms.last_mut() else { return };
+        match element.name() {
+            "input" => *mail |= takes_mail(element),
+            "textarea" => *text = true,
+            _ => {}
+        }
+    }
+
     fn open(&mut self, element: &scraper::node::Element) {
         let name = element.name();
         if name == "br" {
@@ -213,7 +231,10 @@ impl Reader {
             self.heading = Some(level);
         }
         let parent = self.open.last().copied().unwrap_or(0);
-        self.elements.push(Element { parent, hints: hints(element), look: look(element) });
+        self.elements.push(Element { parent, hints: hints(element), look: look(element), signup: false });
+        if name == "form" {
+            self.forms.push((self.elements.len() - 1, false, false));
+        }
         self.open.push(self.elements.len() - 1);
     }
 
@@ -249,6 +270,11 @@ impl Reader {
         self.flush();
         if heading(name).is_some() {
             self.heading = None;
+        }
+        if name == "form"
+            && let Some((form, mail, text)) = self.forms.pop()
+        {
+            self.elements[form].signup = mail && !text;
         }
         self.open.pop();
     }
@@ -338,6 +364,15 @@ fn is_silent(node: NodeRef<'_, Node>) -> bool {
     let names = parent.is_some_and(|parent| matches!(parent.name(), "a" | "button"));
     SILENT.contains(&element.name())
         || element.name() == "span" && !names && hints(element).has(Hints::Hidden)
+}
+
+/// Whether a field of a form is for an address of electronic mail.
+fn takes_mail(input: &scraper::node::Element) -> bool {
+    input.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("email"))
+        || ["name", "id", "placeholder"].iter().filter_map(|name| input.attr(name)).any(|value| {
+            let value = value.to_lowercase();
+            value.contains("email") || value.contains("e-mail")
+        })
 }
 
 /// Where a link leads.

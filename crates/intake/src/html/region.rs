@@ -65,6 +65,7 @@ impl Region {
                 && cells[element].1 > text[element]
                 && page.outwards(element).skip(1).any(outer)
         };
+        let signup = signups(page, &cells);
         let row = rows(page, &announces, &cells, &text, total);
         let believed = |element: usize| {
             let mut hints = page.elements[element].hints;
@@ -83,6 +84,9 @@ impl Region {
             }
             if hints.has(Hints::Article) && is_card(element) || row[element] {
                 hints = hints | Hints::Related;
+            }
+            if signup[element] {
+                hints = hints | Hints::Share;
             }
             if cells[element].1 > 80 * cells[element].0 {
                 hints = hints.without(Hints::Table);
@@ -181,6 +185,18 @@ fn rows(
         }
     }
     row
+}
+
+/// For each element whether it is the box of a form for a newsletter.
+fn signups(page: &Blocks, cells: &[(usize, usize)]) -> Vec<bool> {
+    let mut boxes = vec![false; page.elements.len()];
+    for form in (1..page.elements.len()).filter(|element| page.elements[*element].signup) {
+        let small = |element: &usize| cells[*element].1 <= CARD;
+        if let Some(outer) = page.outwards(form).take_while(small).last() {
+            boxes[outer] = true;
+        }
+    }
+    boxes
 }
 
 /// Characters of the paragraphs that no element hides.
