@@ -7,7 +7,7 @@ use ego_tree::iter::Edge;
 use hearsay_core::Span;
 use scraper::{Html, Node};
 
-use super::markup::{Hints, hints};
+use super::markup::{self, Hints, hints};
 
 /// An element that holds text.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +35,8 @@ pub(super) struct Block {
     pub(super) bold_chars: usize,
     /// Characters in links to places in the page.
     pub(super) place_chars: usize,
+    /// Characters in links that share the page, or lead to where one subscribes, follows or gives.
+    pub(super) prompt_chars: usize,
     /// Level of the heading that it is in, 1 to 6.
     pub(super) heading: Option<u8>,
     /// What the elements within the block say, such as a `<time>`.
@@ -94,6 +96,8 @@ impl Blocks {
             link_chars: 0,
             bold_chars: 0,
             place_chars: 0,
+            prompts: 0,
+            prompt_chars: 0,
             heading: None,
             inner: Hints::default(),
             credit: None,
@@ -170,6 +174,8 @@ struct Reader {
     link_chars: usize,
     bold_chars: usize,
     place_chars: usize,
+    prompts: usize,
+    prompt_chars: usize,
     heading: Option<u8>,
     inner: Hints,
     credit: Option<Span>,
@@ -219,6 +225,7 @@ impl Reader {
                 self.linked.get_or_insert(Span::new(self.text.len(), self.text.len()));
             }
             self.places += usize::from(leads(element) == Leads::Within);
+            self.prompts += usize::from(prompts(element));
             self.bolds += usize::from(matches!(name, "b" | "strong"));
             let hints = hints(element);
             self.inner = self.inner | hints;
@@ -253,6 +260,7 @@ impl Reader {
                 }
             }
             self.places -= usize::from(leads(element) == Leads::Within);
+            self.prompts -= usize::from(prompts(element));
             self.bolds -= usize::from(matches!(name, "b" | "strong"));
             if let Some((start, credit)) = self.inline.pop() {
                 let span = Span::new(start, self.text.trim_end().len());
@@ -302,6 +310,7 @@ impl Reader {
             self.link_chars += if self.links > 0 { count } else { 0 };
             self.bold_chars += if self.bolds > 0 { count } else { 0 };
             self.place_chars += if self.places > 0 { count } else { 0 };
+            self.prompt_chars += if self.prompts > 0 { count } else { 0 };
         };
         add(first);
         for word in words {
@@ -325,6 +334,7 @@ impl Reader {
                 link_chars: self.link_chars.min(self.chars),
                 bold_chars: self.bold_chars.min(self.chars),
                 place_chars: self.place_chars.min(self.chars),
+                prompt_chars: self.prompt_chars.min(self.chars),
                 heading: self.heading,
                 inner: self.inner,
                 ruled: std::mem::take(&mut self.ruled),
@@ -346,6 +356,7 @@ impl Reader {
         self.link_chars = 0;
         self.bold_chars = 0;
         self.place_chars = 0;
+        self.prompt_chars = 0;
         self.inner = Hints::default();
         self.credit = None;
         self.tail = None;
@@ -393,6 +404,11 @@ fn leads(element: &scraper::node::Element) -> Leads {
         None if element.attr("name").is_some() => Leads::Nowhere,
         _ => Leads::Away,
     }
+}
+
+/// Whether a link leads to where one shares, subscribes, follows or gives.
+fn prompts(element: &scraper::node::Element) -> bool {
+    element.name() == "a" && element.attr("href").is_some_and(markup::prompts)
 }
 
 fn look(element: &scraper::node::Element) -> u64 {

@@ -172,7 +172,8 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
         };
     }
     // Buttons and prompts stand in all kinds of boxes, hidden ones too.
-    let prompt = wording().kind(text) == Some(ZoneKind::Share) && !known;
+    let prompt = (wording().kind(text) == Some(ZoneKind::Share) || asks(block) && !around.has(Hints::Byline))
+        && !known;
     if prompt && !around.has(Hints::Comments) {
         return ZoneKind::Share;
     }
@@ -250,6 +251,14 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
         return ZoneKind::Headline;
     }
     ZoneKind::Body
+}
+
+/// Whether a short block has no links but to where one shares, subscribes, follows or gives.
+fn asks(block: &Block) -> bool {
+    const LONGEST: usize = 45;
+    block.prompt_chars > 0
+        && block.prompt_chars == block.link_chars
+        && block.text.split_whitespace().count() <= LONGEST
 }
 
 /// Whether the links of a block are too short to be titles of reports: keywords, sections.

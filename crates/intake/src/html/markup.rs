@@ -1,6 +1,6 @@
 //! What an element's attributes say that it is: words of class, id, role and itemprop, looked up in `data/markup.toml`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::BitOr;
 use std::sync::LazyLock;
 
@@ -107,6 +107,12 @@ static WORDS: LazyLock<HashMap<String, Hints>> = LazyLock::new(|| {
     words
 });
 
+static PROMPTS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let file: HashMap<String, Vec<String>> =
+        toml::from_str(include_str!("../../data/markup.toml")).unwrap_or_default();
+    file.get("addresses").into_iter().flatten().cloned().collect()
+});
+
 /// What one element says of itself by its name and attributes.
 pub(super) fn hints(element: &Element) -> Hints {
     let mut found = match element.name() {
@@ -139,6 +145,19 @@ pub(super) fn hints(element: &Element) -> Hints {
         found = found | Hints::Hidden;
     }
     found
+}
+
+/// Whether an address is one where a reader shares a page, subscribes, follows or gives, by the words of its parts; one with a part as
+/// long as a title leads to a report.
+pub(super) fn prompts(address: &str) -> bool {
+    const TITLE: usize = 4;
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    let parts: Vec<Vec<String>> = path.split(['/', '.', ':']).take(20).map(words).collect();
+    parts.iter().all(|words| words.len() < TITLE)
+        && parts.iter().any(|words| {
+            (1..=words.len())
+                .any(|count| words.windows(count).any(|words| PROMPTS.contains(words.join(" ").as_str())))
+        })
 }
 
 fn of_value(value: &str) -> Hints {
