@@ -187,10 +187,12 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
         let links = block.link_density() > 0.8 && !is_keywords(block) && !known || is_pointer(block);
         return if links { ZoneKind::Related } else { ZoneKind::Quote };
     }
-    if around.has(Hints::Related) {
+    // The page's own description is the summary, though a "teaser".
+    let described = block.links == 0 && expected.describes(text);
+    if around.has(Hints::Related) && !described {
         return ZoneKind::Related;
     }
-    if around.has(Hints::Share) {
+    if around.has(Hints::Share) && !described {
         // Counts, and what leads to the comments, stand beside the buttons.
         return match wording().kind(text) {
             Some(other @ (ZoneKind::Dateline | ZoneKind::Boilerplate | ZoneKind::Byline)) => other,
@@ -244,13 +246,22 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     if (listed || linked) && !known {
         return if is_keywords(block) { ZoneKind::Boilerplate } else { ZoneKind::Related };
     }
-    if is_pointer(block) {
+    if is_pointer(block) || is_title(block) && !sentence {
         return ZoneKind::Related;
     }
     if !expected.title.is_empty() && block.chars >= 8 && key(text) == expected.title {
         return ZoneKind::Headline;
     }
     ZoneKind::Body
+}
+
+/// Whether a block is one link and no more, as long as the title of a report.
+fn is_title(block: &Block) -> bool {
+    const TITLE: usize = 4;
+    block.links == 1
+        && block.link_density() > 0.95
+        && block.heading.is_none()
+        && block.text.split_whitespace().count() >= TITLE
 }
 
 /// Whether a short block has no links but to where one shares, subscribes, follows or gives.

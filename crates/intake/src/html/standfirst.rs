@@ -151,7 +151,7 @@ fn separated(kinds: &[Option<ZoneKind>], index: usize) -> bool {
 
 impl Expected {
     /// Whether the page's own description is, or begins with, these words, or they with it.
-    fn describes(&self, text: &str) -> bool {
+    pub(super) fn describes(&self, text: &str) -> bool {
         const LEAST: usize = 20;
         let words = key(text);
         words.len() >= LEAST
