@@ -367,12 +367,18 @@ impl Reader {
     }
 }
 
+/// At most so many elements outwards is the link or the button that a hidden note names.
+const NAMES: usize = 3;
+
 /// Whether nothing of the element is text that a reader sees: by its name, or as a hidden note within a line. The name of
 /// a link or a button may be for screen readers alone.
 fn is_silent(node: NodeRef<'_, Node>) -> bool {
     let Some(element) = node.value().as_element() else { return false };
-    let parent = node.parent().and_then(|parent| parent.value().as_element());
-    let names = parent.is_some_and(|parent| matches!(parent.name(), "a" | "button"));
+    let names = node
+        .ancestors()
+        .take(NAMES)
+        .filter_map(|outer| outer.value().as_element())
+        .any(|outer| matches!(outer.name(), "a" | "button"));
     SILENT.contains(&element.name())
         || element.name() == "span" && !names && hints(element).has(Hints::Hidden)
 }
