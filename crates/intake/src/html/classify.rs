@@ -9,6 +9,7 @@ use super::markup::Hints;
 use super::region::Region;
 use super::standfirst::{self, Setting};
 use super::{credit, head};
+use crate::line::is_names;
 use crate::wording::wording;
 
 /// What metadata say of the report; empty where they say nothing.
@@ -177,9 +178,17 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     if prompt && !around.has(Hints::Comments) {
         return ZoneKind::Share;
     }
+    let apart = Hints::Comments | Hints::Advertising | Hints::Hidden | Hints::Video | Hints::Biography;
+    // An advertisement that is for the newsletter is a prompt; so is one that opens later, and links that open later are links.
+    let of = |kind: Hints, besides: Hints| around.has(kind) && !around.has(apart.without(besides));
+    if of(Hints::Share, Hints::Advertising | Hints::Hidden) && around.has(apart) {
+        return ZoneKind::Share;
+    }
+    if of(Hints::Related, Hints::Hidden) && around.has(apart) {
+        return ZoneKind::Related;
+    }
     // Links to the next report and the one before are navigation and related.
     let navigation = around.has(Hints::Navigation) && !around.has(Hints::Related);
-    let apart = Hints::Comments | Hints::Advertising | Hints::Hidden | Hints::Video | Hints::Biography;
     if navigation || around.has(apart) {
         return ZoneKind::Boilerplate;
     }
@@ -225,7 +234,9 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     }
     let short = block.chars < 120 && !sentence;
     if around.has(Hints::Byline) && short {
-        return ZoneKind::Byline;
+        // With an author's name stand links to more of theirs.
+        let names = is_names(text, text) || text.contains(['|', '@']);
+        return if is_title(block) && !names { ZoneKind::Related } else { ZoneKind::Byline };
     }
     if all.has(Hints::Dateline) && short {
         return if text.chars().any(|char| char.is_ascii_digit()) {
