@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::blocks::{Block, Blocks, Element};
 use super::markup::Hints;
+use crate::line::ends_in_full_stop;
 
 /// A paragraph of running text has at least so many characters.
 const PARAGRAPH: usize = 40;
@@ -65,6 +66,7 @@ impl Region {
                 && cells[element].1 > text[element]
                 && page.outwards(element).skip(1).any(outer)
         };
+        let sentences = sentences(page);
         let signup = signups(page, &cells);
         let row = rows(page, &announces, &cells, &text, total);
         let believed = |element: usize| {
@@ -81,6 +83,10 @@ impl Region {
                 hints = hints.without(
                     Hints::Standfirst | Hints::Share | Hints::Advertising | Hints::Hidden | Hints::Video,
                 );
+            }
+            // Sentences without a link, though a "teaser", lead nowhere.
+            if sentences[element] && cells[element].1 == text[element] {
+                hints = hints.without(Hints::Related);
             }
             if hints.has(Hints::Article) && is_card(element) || row[element] {
                 hints = hints | Hints::Related;
@@ -185,6 +191,18 @@ fn rows(
         }
     }
     row
+}
+
+/// For each element whether a block in it is as long as a paragraph and ends as a sentence does.
+fn sentences(page: &Blocks) -> Vec<bool> {
+    let mut sentences = vec![false; page.elements.len()];
+    for block in page.blocks.iter().filter(|block| block.chars > PARAGRAPH && ends_in_full_stop(&block.text))
+    {
+        for element in page.around(block) {
+            sentences[element] = true;
+        }
+    }
+    sentences
 }
 
 /// For each element whether it is the box of a form for a newsletter.
