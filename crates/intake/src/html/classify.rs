@@ -159,10 +159,12 @@ fn kind(block: &Block, around: Hints, known: bool, expected: &Expected) -> ZoneK
     let inner = || block.inner.has(Hints::Caption) && block.chars < CAPTION && credit(block).is_some();
     if around.has(Hints::Caption | Hints::Figure) || inner() {
         let links = around.has(Hints::Related) && block.link_density() > 0.5;
-        if links || !around.has(Hints::Figure) && block.link_density() > 0.9 && !is_keywords(block) {
+        let kind = wording().kind(text);
+        let linked = !around.has(Hints::Figure) && block.link_density() > 0.9 && !is_keywords(block);
+        if links || linked && kind != Some(ZoneKind::Credit) {
             return ZoneKind::Related;
         }
-        return match wording().kind(text) {
+        return match kind {
             Some(ZoneKind::Caption) | None if around.has(Hints::Credit) && block.chars < 120 => {
                 ZoneKind::Credit
             }
