@@ -217,4 +217,12 @@ mod tests {
         assert!(!of_value("shadow header-lead-in").has(Hints::Share | Hints::Advertising));
         assert!(WORDS.len() > 150, "the data file is read");
     }
+
+    #[test]
+    fn addresses_where_one_subscribes_are_told_from_reports() {
+        assert!(prompts("https://quaycourier.example/newsletter/?from=article"));
+        assert!(prompts("/faire-un-don"));
+        assert!(!prompts("/news/why-the-newsletter-came-late-again"));
+        assert!(!prompts("/news/1234?source=newsletter"));
+    }
 }
