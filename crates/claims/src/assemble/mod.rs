@@ -22,7 +22,8 @@ pub(crate) fn claims(paragraphs: &[Paragraph], lexicon: &Lexicon) -> Vec<Claim> 
     let mut memory = Memory::default();
     let mut all: Vec<(Claim, Place)> = Vec::new();
     for (number, text) in paragraphs.iter().enumerate().filter(|(_, text)| voice::speaks(text.zone)) {
-        let mut found = Assembler { text, lexicon, number, out: Vec::new(), speaking: None };
+        let mut found =
+            Assembler { text, lexicon, number, out: Vec::new(), speaking: None, interviewed: None };
         found.paragraph(&mut memory);
         all.extend(found.out);
     }
@@ -53,6 +54,8 @@ struct Assembler<'p> {
     number: usize,
     out: Vec<(Claim, Place)>,
     speaking: Option<Speaking>,
+    /// Whose answers the paragraph holds.
+    interviewed: Option<Vec<Link>>,
 }
 
 /// Somebody who was announced as a speaker and may go on.
@@ -102,6 +105,7 @@ impl Assembler<'_> {
         for sentence in unread {
             memory.read(self.text, sentence.clone(), self.lexicon);
         }
+        self.interviewed = self.interviewed(memory);
         for (index, attribution) in attributions.iter().enumerate() {
             let links = chains[index].take().unwrap_or_default();
             let in_quote = outer[index].is_some_and(|outer| attributions[outer].direct);
@@ -453,6 +457,12 @@ impl Assembler<'_> {
     }
 
     fn own(&mut self, clause: Range<usize>, memory: &Memory) {
+        if let Some(chain) = &self.interviewed {
+            let chain = chain::understood(chain);
+            let status = status::read(self.text, clause.clone(), &(0..0), None, self.lexicon);
+            self.push(clause.start, Some(clause), None, chain, Stance::Asserts, status, false, None);
+            return;
+        }
         if let Some(announced) = announced::read(self.text, &clause, self.lexicon) {
             let bare = announced.bare;
             self.announce(&announced, memory);

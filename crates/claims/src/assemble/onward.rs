@@ -2,13 +2,30 @@
 
 use std::ops::Range;
 
-use hearsay_core::{Claim, Link, Stance};
+use hearsay_core::{Claim, Link, Stance, ZoneKind};
+use hearsay_language::EntityKind;
 
 use super::{Assembler, Speaking};
 use crate::announced::{self, Announced};
+use crate::attribution::Attribution;
 use crate::chain::{self, Memory};
+use crate::passage::Word;
 
 impl Assembler<'_> {
+    /// *Rick: It was a test. | Nobody had tried it before.*: whoever's name stands before a colon at the beginning of a paragraph says all of it.
+    pub(super) fn interviewed(&self, memory: &Memory) -> Option<Vec<Link>> {
+        const NAME: usize = 4;
+        let text = self.text;
+        let colon = (1..text.words.len().min(NAME + 1)).find(|&at| text.lower(at) == ":")?;
+        let person = |word: &Word| word.capital() && word.entity == Some(EntityKind::Person);
+        let quoted = text.quote_opening_at(colon + 1).is_some();
+        let body = text.zone == ZoneKind::Body && text.sentences.len() > 1;
+        (body && !quoted && text.words[..colon].iter().all(person)).then(|| {
+            let speaker = Attribution { source: Some(0..colon), ..Attribution::at(colon..colon) };
+            chain::links(text, &speaker, memory, self.lexicon)
+        })
+    }
+
     /// Remembers who was announced as a speaker.
     pub(super) fn announce(&mut self, announced: &Announced, memory: &Memory) {
         let at = announced.speaker.cue.start;

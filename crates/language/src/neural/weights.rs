@@ -221,7 +221,7 @@ mod tests {
     #[test]
     fn sixteen_bits_become_thirty_two() {
         // One, the greatest, the smallest above nothing, nothing, minus two.
-        let values = [0x3C00, 0x7BFF, 0x0001, 0x0000, 0xC000].map(half);
-        assert_eq!(values, [1.0, 65504.0, 2.0_f32.powi(-24), 0.0, -2.0]);
+        let values = [0x3C00, 0x7BFF, 0x0001, 0x0000, 0xC000].map(|bits| half(bits).to_bits());
+        assert_eq!(values, [1.0, 65504.0, 2.0_f32.powi(-24), 0.0, -2.0].map(f32::to_bits));
     }
 }
