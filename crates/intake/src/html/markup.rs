@@ -92,26 +92,25 @@ impl BitOr for Hints {
 /// Most words of an entry of the data file.
 const LONGEST: usize = 3;
 
-static WORDS: LazyLock<HashMap<String, Hints>> = LazyLock::new(|| {
+static FILE: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
     // The file is part of the program and a test reads it.
-    let file: HashMap<String, Vec<String>> =
-        toml::from_str(include_str!("../../data/markup.toml")).unwrap_or_default();
+    toml::from_str(include_str!("../../data/markup.toml")).unwrap_or_default()
+});
+
+static WORDS: LazyLock<HashMap<String, Hints>> = LazyLock::new(|| {
     let mut words: HashMap<String, Hints> = HashMap::new();
-    for (kind, entries) in file {
-        let Some(hint) = Hints::of_word(&kind) else { continue };
+    for (kind, entries) in FILE.iter() {
+        let Some(hint) = Hints::of_word(kind) else { continue };
         for entry in entries {
-            let known = words.entry(entry).or_default();
+            let known = words.entry(entry.clone()).or_default();
             *known = *known | hint;
         }
     }
     words
 });
 
-static PROMPTS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let file: HashMap<String, Vec<String>> =
-        toml::from_str(include_str!("../../data/markup.toml")).unwrap_or_default();
-    file.get("addresses").into_iter().flatten().cloned().collect()
-});
+static PROMPTS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| FILE.get("addresses").into_iter().flatten().map(String::as_str).collect());
 
 /// What one element says of itself by its name and attributes.
 pub(super) fn hints(element: &Element) -> Hints {
