@@ -12,9 +12,9 @@ import treebanks
 from export import dequantised
 from inventory import WordTypes
 from measures import attribution, certainty, entity_f1, gold_links, syntax
-from pieces import Pieces
 from predict import Predictor
 from train import load
+from word_vectors import LISTS
 
 TREEBANKS = [
     "UD_French-Sequoia/test", "UD_French-GSD/test", "UD_French-ParTUT/test", "UD_English-EWT/test", "UD_English-LinES/test",
@@ -32,10 +32,11 @@ def main() -> None:
     args.add_argument("--whole", action="store_true", help="the weights before rounding")
     args.add_argument("--first", type=int, default=None, help="only so many sentences of each set")
     args.add_argument("--threads", type=int, default=1)
+    args.add_argument("--lists", type=Path, default=LISTS)
     args = args.parse_args()
     torch.set_num_threads(args.threads)
     model, inventory, state = load(args.checkpoint)
-    types = WordTypes(Pieces())
+    types = WordTypes.load(args.lists)
     if not args.whole:
         dequantised(model, types)
     predictor = Predictor(model, types, inventory)

@@ -4,6 +4,7 @@ Every feature is a string `tag:text`, hashed by 32-bit FNV-1a over its UTF-8 byt
 """
 
 AFFIX_ROWS, GRAM_ROWS, SHAPE_ROWS = 32768, 16384, 512
+NAME_AFFIX_ROWS = 4096  # divides AFFIX_ROWS, so that a row of the larger table gives that of this one
 AFFIXES = 9
 MAX_GRAMS = 24
 

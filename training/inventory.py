@@ -1,12 +1,14 @@
 """The label inventories, and the word types of all data with their features."""
 
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import torch
 
 import features
 import lemmas
+import word_vectors
 from pieces import Pieces, normalise
 
 UPOS = ["ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
@@ -59,15 +61,22 @@ class Inventory:
 class WordTypes:
     """Every word form met, with its feature rows; grows as texts are added."""
 
-    def __init__(self, pieces: Pieces):
-        self.pieces = pieces
+    def __init__(self, pieces: Pieces, listed: dict[str, word_vectors.WordVectors]):
+        self.pieces, self.listed = pieces, listed
         self.vectors = pieces.vectors()
         self.at: dict[str, int] = {}
         self.rows: list[tuple] = []
 
-    def replace_vectors(self, vectors: np.ndarray) -> None:
-        """Takes other piece vectors; forgets the words met so far."""
+    @classmethod
+    def load(cls, lists: Path) -> "WordTypes":
+        """`lists`: the folder that `word_vectors.py` wrote."""
+        return cls(Pieces(lists), word_vectors.load(lists))
+
+    def replace_vectors(self, vectors: np.ndarray, tables: list[np.ndarray]) -> None:
+        """Takes other vectors of pieces and of listed words; forgets the words met so far."""
         self.vectors, self.at, self.rows = vectors, {}, []
+        for listed, table in zip(self.listed.values(), tables, strict=True):
+            listed.table = table
 
     def index(self, word: str) -> int:
         found = self.at.get(word)
@@ -78,11 +87,10 @@ class WordTypes:
             ids = self.pieces.cut(text)
             found = self.at[word] = len(self.rows)
             mean = self.vectors[ids].mean(0) if ids else np.zeros(self.vectors.shape[1], dtype=np.float32)
-            self.rows.append((mean, np.array(features.affixes(text)), np.array(grams), features.shape(text)))
+            vectors = [listed.vector(text) for listed in self.listed.values()]
+            self.rows.append((mean, np.array(features.affixes(text)), np.array(grams), features.shape(text), *vectors))
         return found
 
     def features(self, types: np.ndarray):
-        """Tensors for an array of types: mean subword vector, affix rows, n-gram rows, shape row."""
-        rows = [self.rows[t] for t in types]
-        stacked = [torch.from_numpy(np.stack([r[i] for r in rows])) for i in range(3)]
-        return *stacked, torch.tensor([r[3] for r in rows])
+        """Tensors for an array of types: mean subword vector, affix rows, n-gram rows, shape row, vectors as a listed word."""
+        return [torch.as_tensor(np.stack(part)) for part in zip(*(self.rows[t] for t in types))]

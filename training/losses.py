@@ -117,12 +117,15 @@ def mean(hidden: torch.Tensor, start: int, end: int) -> torch.Tensor:
 
 
 def losses(model: Analyser, batch: Batch) -> dict[str, torch.Tensor]:
+    entities = _tag_loss(model.entities, batch, model.named(batch), "entities")
+    out = {} if entities is None else {"entities": entities}
+    if all(item.entities is not None for item in batch.items):  # and nothing else, as a set has one kind of labels
+        return out
     hidden, vectors = model.encode(batch)
-    out = _tree_losses(model, batch, hidden, vectors)
-    for name, tagger in (("entities", model.entities), ("roles", model.roles)):
-        loss = _tag_loss(tagger, batch, hidden, name)
-        if loss is not None:
-            out[name] = loss
+    out |= _tree_losses(model, batch, hidden, vectors)
+    roles = _tag_loss(model.roles, batch, hidden, "roles")
+    if roles is not None:
+        out["roles"] = roles
     links = _link_loss(model, batch, hidden)
     if links is not None:
         out["links"] = links

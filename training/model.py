@@ -7,7 +7,8 @@ import torch.nn.functional as F
 from torch import nn
 
 from crf import Crf
-from features import AFFIX_ROWS, GRAM_ROWS, SHAPE_ROWS
+from features import AFFIX_ROWS, GRAM_ROWS, NAME_AFFIX_ROWS, SHAPE_ROWS
+from word_vectors import LANGUAGES, SIZE
 
 
 @dataclass
@@ -23,7 +24,12 @@ class Shape:
     arc: int = 160
     relation: int = 64
     lemma: int = 128
-    tagger: int = 128  # hidden layer of the entity and attribution heads
+    tagger: int = 128  # hidden layer of the attribution head
+    name_affixes: int = 32
+    name_shapes: int = 16
+    listed: int = 32  # of each list of words with vectors
+    names: int = 128  # of each direction, in the layer that reads entities
+    namer: int = 64  # hidden layer of their tagger
     link: int = 64
     upos: int = 17
     feats: tuple = ()  # number of values for each feature, the first of them "none"
@@ -43,6 +49,8 @@ class Shape:
 
 
 LINK_BUCKETS = 30
+# Vectors of pieces are much longer than what stands beside them where entities are read; rounded together to 8 bits, the rest would lose.
+PIECES_IN_NAMES = 0.4
 
 
 class Words(nn.Module):
@@ -62,7 +70,7 @@ class Words(nn.Module):
         nn.init.normal_(self.shapes.weight, std=0.3)
         self.size = s.pieces + s.affixes + s.grams + s.shapes
 
-    def forward(self, vectors, affixes, grams, shapes):
+    def forward(self, vectors, affixes, grams, shapes, *_):
         """Vectors [N, 512] (mean over a word's pieces), affixes [N, 9], grams [N, 24] padded, shapes [N] to [N, size]."""
         keep_form = torch.ones(affixes.shape, device=vectors.device)
         groups = [1.0, 1.0, 1.0]
@@ -77,6 +85,36 @@ class Words(nn.Module):
             self.shapes(shapes),
         ]
         return torch.cat(parts, 1)
+
+
+class Names(nn.Module):
+    """What entities are read from: few numbers a word, most of them frozen vectors, and a layer of their own. The encoder, which has gone over its
+    texts for long, knows the names in them by heart and is worse at new ones."""
+
+    def __init__(self, s: Shape):
+        super().__init__()
+        self.affixes = nn.Embedding(NAME_AFFIX_ROWS, s.name_affixes)
+        self.shapes = nn.Embedding(SHAPE_ROWS, s.name_shapes)
+        self.listed = nn.ModuleList(nn.Linear(SIZE, s.listed, bias=False) for _ in LANGUAGES)
+        nn.init.normal_(self.affixes.weight, std=0.1)
+        nn.init.normal_(self.shapes.weight, std=0.3)
+        for projection in self.listed:
+            nn.init.normal_(projection.weight, std=0.02)
+        self.encoder = Encoder(s.pieces + s.name_affixes + s.name_shapes + len(LANGUAGES) * s.listed, s.names, 1)
+
+    def forward(self, pieces, affixes, shapes, listed):
+        """Projected subword vectors [N, pieces], affixes [N, 9], shapes [N], vectors in each list of words to [N, size]."""
+        keep_form = torch.ones(affixes.shape)
+        groups = [1.0] * 3
+        if self.training:
+            keep_form[:, 0] = (torch.rand(len(affixes)) > 0.3).float()
+            groups = [(torch.rand(len(affixes), 1) > 0.1).float() / 0.9 for _ in groups]
+        return torch.cat([
+            pieces * (PIECES_IN_NAMES * groups[0]),
+            (self.affixes(affixes % NAME_AFFIX_ROWS) * keep_form[..., None]).sum(1) * groups[1],
+            self.shapes(shapes),
+            *(project(vector) * groups[2] for project, vector in zip(self.listed, listed)),
+        ], 1)
 
 
 class Encoder(nn.Module):
@@ -201,7 +239,8 @@ class Analyser(nn.Module):
         self.lemma_hidden = nn.Linear(size, s.lemma)
         self.lemma = nn.Linear(s.lemma, s.lemmas)
         self.parser = Parser(size, s)
-        self.entities = Tagger(size, s.tagger, s.entities)
+        self.names = Names(s)
+        self.entities = Tagger(2 * s.names, s.namer, s.entities)
         self.roles = Tagger(size, s.tagger, s.roles)
         # What statements are read from: a layer more, since who states what shows over a whole paragraph.
         self.reader = Encoder(size, s.reader, 1, dropout=0.5)
@@ -224,6 +263,15 @@ class Analyser(nn.Module):
         word types."""
         vectors = self.words(*batch.features)[batch.types]
         return self.encoder(vectors, batch.lengths), vectors
+
+    def name_vectors(self, batch):
+        """Of a batch's word types, for the layer that reads entities."""
+        vectors, affixes, _, shapes, *listed = batch.features
+        return self.names(self.words.pieces(vectors).detach(), affixes, shapes, listed)
+
+    def named(self, batch):
+        """[B, T, 2 names] of a batch's words, for the tagger of entities."""
+        return self.names.encoder(self.name_vectors(batch)[batch.types], batch.lengths)
 
     def stance(self, cue, content):
         """Scores of stances for the means of cues and contents [N, 2 reader]; zeros where there is none."""

@@ -37,8 +37,10 @@ def _kept_char(char: str) -> bool:
 class Pieces:
     """The pruned vocabulary: `pieces[i]`, its log probability `scores[i]`, and its row `rows[i]` of the full table."""
 
-    def __init__(self):
+    def __init__(self, lists: Path | None = None):
         import sentencepiece
+
+        used = set((lists / "pieces.txt").read_text(encoding="utf-8").split("\n")) if lists else None
 
         model = sentencepiece.SentencePieceProcessor(model_file=str(_resources() / "sp.model"))
         self.pieces, self.scores, self.rows = [], [], []
@@ -48,9 +50,9 @@ class Pieces:
                 continue
             lowest = min(lowest, model.get_score(i))
             piece = model.id_to_piece(i)
-            if all(c == SPACE or _kept_char(c) for c in piece):
+            if (used is None or piece in used) and all(c == SPACE or _kept_char(c) for c in piece):
                 self.pieces.append(piece)
-                self.scores.append(model.get_score(i))
+                self.scores.append(float(np.float16(model.get_score(i))))  # as the file keeps it
                 self.rows.append(i)
         self.unknown_score = lowest - 10.0
         self.index = {p: i for i, p in enumerate(self.pieces)}

@@ -86,7 +86,7 @@ class Predictor:
         batch = Batch(items, self.types)
         model, inv = self.model, self.inventory
         hidden, vectors = model.encode(batch)
-        entities = model.entities.crf.decode(model.entities(hidden), batch.mask)
+        entities = model.entities.crf.decode(model.entities(model.named(batch)), batch.mask)
         roles = model.roles.crf.decode(model.roles(hidden), batch.mask)
         upos = model.upos(hidden).argmax(2).tolist()
         feats = [s.argmax(2).tolist() for s in model.features(hidden, vectors).split(list(model.shape.feats), 2)]

@@ -16,14 +16,16 @@ from losses import losses, total
 from measures import development
 from model import Analyser, Shape
 from parallel import Gradients
-from pieces import Pieces
 from predict import Predictor
+from word_vectors import LISTS
 
 WARM_UP = 150
 WORDS_A_STEP = {"trees": 600, "attribution": 400, "entities": 400, "factuality": 40, "statements": 600}
-# With `--heads`: the heads that read statements, on an encoder that stays as it is.
-HEADS = ("reader.", "statements.", "whose.", "stance_")
-WORDS_A_STEP_HEADS = {"attribution": 600, "statements": 1400}
+# With `--only`: what is trained then, all else staying as it is, and on what.
+PARTS = {
+    "statements": (("reader.", "statements.", "whose.", "stance_"), {"attribution": 600, "statements": 1400}),
+    "entities": (("names.", "entities."), {"entities": 1000}),
+}
 
 
 class Average:
@@ -77,7 +79,8 @@ def arguments() -> argparse.Namespace:
     args.add_argument("--hidden", type=int, default=200)
     args.add_argument("--with-dev", action="store_true", help="train on the treebanks' development sets too")
     args.add_argument("--hearsay", type=Path, default=Path("../target/release/hearsay"), help="the product, for its segmentation of passages")
-    args.add_argument("--heads", action="store_true", help="train the heads of statements only")
+    args.add_argument("--lists", type=Path, default=LISTS, help="the folder that `word_vectors.py` wrote")
+    args.add_argument("--only", choices=PARTS, help="train this part, from its beginning where `--start` has none of it")
     args.add_argument("--start", type=Path, help="a checkpoint whose weights are begun with, as `restore.py` makes it; the run counts from 0")
     args.add_argument("--resume", type=Path, help="a checkpoint to go on from, with its optimiser's state")
     return args.parse_args()
@@ -88,7 +91,7 @@ class Training:
 
     def __init__(self, args: argparse.Namespace):
         self.args = args
-        self.types = WordTypes(Pieces())
+        self.types = WordTypes.load(args.lists)
         self.state = torch.load(args.resume, weights_only=False) if args.resume else None
         begun = torch.load(args.start, weights_only=False) if args.start else self.state
         known = Inventory.from_dict(begun["inventory"]) if begun else None
@@ -103,9 +106,9 @@ class Training:
             print("new parts:", self.model.load_state_dict(fitting, strict=False).missing_keys, flush=True)
         core = sum(p.numel() for p in self.model.parameters()) - sum(p.numel() for p in self.model.words.parameters())
         print(f"{core} parameters beside the word tables, {len(self.types.rows)} word forms", flush=True)
-        if args.heads:
+        if args.only:
             for name, parameter in self.model.named_parameters():
-                parameter.requires_grad = name.startswith(HEADS)
+                parameter.requires_grad = name.startswith(PARTS[args.only][0])
         self.gradients = Gradients(self.model, args.workers)
 
     def work(self, rank: int) -> None:
@@ -121,7 +124,7 @@ class Training:
             optimiser.load_state_dict(self.state["optimiser"])
             average.values, average.steps = self.state["model"], first
         self.gradients.attach(model, rank)
-        share = {name: words / args.workers for name, words in (WORDS_A_STEP_HEADS if args.heads else WORDS_A_STEP).items()}
+        share = {name: words / args.workers for name, words in (PARTS[args.only][1] if args.only else WORDS_A_STEP).items()}
         makers = {"trees": self.corpus.trees, "attribution": self.corpus.attributions,
                   "entities": self.corpus.entities, "factuality": self.corpus.factuality, "statements": self.corpus.statements}
         sampler = Sampler({n: (makers[n], share[n]) for n in share}, args.seed + first + 7919 * rank)
@@ -132,7 +135,7 @@ class Training:
             batch = Batch(sampler.draw(), self.types)
             model.train()
             parts = losses(model, batch)
-            if args.heads:
+            if args.only:
                 parts = {name: loss for name, loss in parts.items() if loss.requires_grad}
             self.gradients.collect()
             total(parts).backward()

@@ -11,10 +11,11 @@ import features
 from batches import Batch, Item
 from export import dequantised
 from inventory import WordTypes
-from pieces import Pieces, normalise
+from pieces import normalise
 from predict import Predictor
 from train import load
 from windows import Window
+from word_vectors import LISTS
 
 # Invented; each window is a list of sentences of words.
 WINDOWS = [
@@ -42,9 +43,10 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("checkpoint", type=Path)
     args.add_argument("--out", type=Path, required=True)
+    args.add_argument("--lists", type=Path, default=LISTS)
     args = args.parse_args()
     model, inventory, _ = load(args.checkpoint)
-    types = WordTypes(Pieces())
+    types = WordTypes.load(args.lists)
     dequantised(model, types)
     predictor = Predictor(model, types, inventory)
     pieces, out = types.pieces, []
@@ -53,6 +55,7 @@ def main() -> None:
         sizes = [len(s) for s in sentences]
         batch = Batch([Item(np.array([types.index(w) for w in words]), trees={"lengths": sizes})], types)
         hidden, vectors = (x[0] for x in model.encode(batch))
+        names = model.name_vectors(batch)[batch.types][0]
         places, index, live = batch.sentences([0])
         arcs = model.parser.arcs(hidden, index)
         (done,) = predictor.run([Window(words)], [sizes])
@@ -63,11 +66,11 @@ def main() -> None:
                 "affixes": features.affixes(normalise(w)), "grams": features.grams(normalise(w)),
                 "shape": features.shape(normalise(w)),
             } for w in words],
-            "vectors": digest(vectors), "hidden": digest(hidden),
+            "vectors": digest(vectors), "names": digest(names), "hidden": digest(hidden), "named": digest(model.named(batch)[0]),
             "arcs": [[[round(float(v), 4) for v in row[:n + 1]] for row in a[:n]] for a, n in zip(arcs, sizes)],
             "upos_scores": digest(model.upos(hidden)),
             "role_scores": [[round(float(v), 4) for v in r] for r in model.roles(hidden)],
-            "entity_scores": [[round(float(v), 4) for v in r] for r in model.entities(hidden)],
+            "entity_scores": [[round(float(v), 4) for v in r] for r in model.entities(model.named(batch)[0])],
             "certainty": [round(float(v), 4) for v in model.certainty(hidden)[:, 0]],
             "begins": [round(float(v), 4) for v in model.boundary(hidden)[:, 0]],
             "upos": done.upos, "feats": done.feats, "lemmas": done.lemmas, "heads": done.heads,

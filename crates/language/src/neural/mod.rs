@@ -154,6 +154,8 @@ pub struct Analyser {
     lemma: Linear,
     scripts: Vec<Script>,
     parser: Parser,
+    /// Entities are read by a layer of their own, beside the encoder.
+    names: Encoder,
     entities: Tagger,
     roles: Tagger,
     statements: Statements,
@@ -169,8 +171,10 @@ pub struct Analyser {
 struct Encoded<'t> {
     /// The distinct words.
     forms: Vec<&'t str>,
-    /// Their vectors.
+    /// Their vectors for the encoder.
     vectors: Rows,
+    /// Their vectors for the layer that reads entities.
+    names: Rows,
     /// For each word which of them it is.
     words: Vec<usize>,
     layout: Layout,
@@ -223,6 +227,7 @@ impl Analyser {
             lemma: weights.linear(&kernel, "lemma")?,
             scripts,
             parser: Parser::load(&kernel, &weights, &description.labels.relations)?,
+            names: Encoder::load(&kernel, &weights, "names.encoder", 1, description.shape.names)?,
             entities: Tagger::load(&kernel, &weights, "entities")?,
             roles: Tagger::load(&kernel, &weights, "roles")?,
             statements: Statements::load(&kernel, &weights, &description)?,
@@ -279,15 +284,15 @@ impl Analyser {
             }));
         }
         let layout = Layout::new(lengths);
-        let vectors = self.words.vectors(&forms);
+        let [vectors, names] = self.words.vectors(&forms);
         let rows = self.encoder.apply(kernel, &vectors, &words, &layout);
-        Encoded { forms, vectors, words, layout, rows }
+        Encoded { forms, vectors, names, words, layout, rows }
     }
 
     /// Reads the windows of one batch, the longest first.
     fn batch(&self, kernel: &Kernel, windows: &[Window<'_>], batch: &[usize], readings: &mut [Reading]) {
         let encoded = self.encode(kernel, batch.iter().map(|index| windows[*index].words.as_slice()));
-        let Encoded { layout, rows, .. } = &encoded;
+        let Encoded { names, words, layout, rows, .. } = &encoded;
         let begins = self.boundary.apply(kernel, rows);
         for (index, start) in batch.iter().zip(&layout.starts) {
             readings[*index].sentences = windows[*index].division.sentences(&begins[*start..]);
@@ -300,7 +305,7 @@ impl Analyser {
             })
             .collect();
         let tags = self.tags(kernel, &encoded, &sentences);
-        let entities = self.entities.scores(kernel, rows);
+        let entities = self.entities.scores(kernel, &self.names.apply(kernel, names, words, layout));
         let roles = self.roles.scores(kernel, rows);
         let scanned = self.statements.scan(kernel, rows, layout);
         let mut tags = tags.into_iter();

@@ -1,6 +1,6 @@
 //! What the training's own runtime gives for a few windows, at every stage (`models/testvectors.json`), against what we give.
 //!
-//! Rows of the tables must be the same. Our products round activations to 8 bits, so encoder states agree to a hundredth, not
+//! Rows of the tables must be the same. Our products round activations to 8 bits, so states agree to some hundredths, not
 //! exactly, and a decision may fall otherwise where two scores are all but equal.
 
 use std::collections::BTreeMap;
@@ -17,7 +17,11 @@ struct Expected {
     words: Vec<WordRows>,
     #[serde(rename = "vectors")]
     inputs: Vec<Vec<f32>>,
+    names: Vec<Vec<f32>>,
     hidden: Vec<Vec<f32>>,
+    named: Vec<Vec<f32>>,
+    /// BIO tags.
+    entities: Vec<String>,
     certainty: Vec<f32>,
     upos: Vec<String>,
     feats: Vec<BTreeMap<String, String>>,
@@ -54,20 +58,26 @@ fn weights_and_test_vectors_come_together() {
 fn words_have_the_rows_that_the_network_was_trained_with() {
     let (Some(analyser), Some(vectors)) = (Analyser::bundled(), vectors()) else { return };
     for window in &vectors {
-        for (word, vector) in window.words.iter().zip(&window.inputs) {
+        for ((word, vector), name) in window.words.iter().zip(&window.inputs).zip(&window.names) {
             let normal = words::normalise(&word.text);
             assert_eq!(analyser.words.piece_texts(&normal), word.pieces, "{}", word.text);
             assert_eq!(analyser.words.affixes(&normal), word.affixes, "{}", word.text);
             assert_eq!(analyser.words.grams(&normal), word.grams, "{}", word.text);
             assert_eq!(analyser.words.shape(&normal), word.shape, "{}", word.text);
             let ours = analyser.words.values(&word.text);
-            for (ours, theirs) in ours.iter().zip(&vector[..8]) {
-                assert!((ours - theirs).abs() < 1e-3, "{}: {ours} {theirs}", word.text);
-            }
-            let mean = ours.iter().map(|value| value.abs()).sum::<f32>() / ours.len() as f32;
-            assert!((mean - vector[8]).abs() < 1e-3, "{}", word.text);
+            same(&ours.word, vector, &word.text);
+            same(&ours.name, name, &word.text);
         }
     }
+}
+
+/// Whether a vector begins with the first numbers of `theirs` and has the last of them as mean magnitude.
+fn same(ours: &[f32], theirs: &[f32], word: &str) {
+    for (ours, theirs) in ours.iter().zip(&theirs[..8]) {
+        assert!((ours - theirs).abs() < 1e-3, "{word}: {ours} {theirs}");
+    }
+    let mean = ours.iter().map(|value| value.abs()).sum::<f32>() / ours.len() as f32;
+    assert!((mean - theirs[8]).abs() < 1e-3, "{word}");
 }
 
 #[test]
@@ -79,15 +89,18 @@ fn states_and_decisions_are_those_of_the_training() {
     for window in &vectors {
         let words: Vec<&str> = window.sentences.iter().flatten().map(String::as_str).collect();
         let own: Vec<usize> = (0..words.len()).collect();
-        let rows = analyser.encoder.apply(
-            &kernel,
-            &analyser.words.vectors(&words),
-            &own,
-            &Layout::new(vec![words.len()]),
-        );
-        for (row, theirs) in window.hidden.iter().enumerate() {
-            for (ours, theirs) in rows.values(row).iter().zip(&theirs[..8]) {
-                assert!((ours - theirs).abs() < 0.05, "{}: {ours} {theirs}", words[row]);
+        let [vectors, names] = analyser.words.vectors(&words);
+        let layout = Layout::new(vec![words.len()]);
+        let layers = [
+            (&analyser.encoder, &vectors, &window.hidden, 0.05),
+            (&analyser.names, &names, &window.named, 0.1),
+        ];
+        for (layers, vectors, expected, far) in layers {
+            let rows = layers.apply(&kernel, vectors, &own, &layout);
+            for (row, theirs) in expected.iter().enumerate() {
+                for (ours, theirs) in rows.values(row).iter().zip(&theirs[..8]) {
+                    assert!((ours - theirs).abs() < far, "{}: {ours} {theirs}", words[row]);
+                }
             }
         }
         let mut start = 0;
@@ -131,6 +144,8 @@ fn states_and_decisions_are_those_of_the_training() {
                 word.head == window.heads[index],
                 word.deprel == window.relations[index],
                 (word.certainty - window.certainty[index].clamp(-3.0, 3.0)).abs() < 0.1,
+                reading.entities.iter().any(|(_, range)| range.contains(&index))
+                    == (window.entities[index] != "O"),
             ];
             right += agree.iter().filter(|agree| **agree).count();
             count += agree.len();

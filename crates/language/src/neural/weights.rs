@@ -40,7 +40,7 @@ pub(super) struct Description {
 }
 
 /// The only format that is read.
-const FORMAT: &str = "hearsay-analyser/2";
+const FORMAT: &str = "hearsay-analyser/3";
 
 /// What the numbers of the heads' outputs stand for.
 #[derive(Debug, Deserialize)]
@@ -93,6 +93,7 @@ pub(super) struct Shape {
     pub(super) layers: usize,
     pub(super) hidden: usize,
     pub(super) reader: usize,
+    pub(super) names: usize,
     pub(super) lemma: usize,
 }
 
@@ -197,19 +198,19 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn columns(&self) -> usize {
-        self.columns
-    }
-
     pub(super) fn rows(&self) -> usize {
         self.scales.len()
     }
 
-    /// Adds `factor` times a row to `sum`.
-    pub(super) fn add(&self, row: usize, factor: f32, sum: &mut [f32]) {
-        let scale = self.scales[row] * factor;
-        for (sum, value) in sum.iter_mut().zip(&self.data[row * self.columns..]) {
-            *sum += f32::from(*value) * scale;
+    /// Appends the sum of some rows, each times `factor`.
+    pub(super) fn push(&self, rows: &[u32], factor: f32, values: &mut Vec<f32>) {
+        let start = values.len();
+        values.resize(start + self.columns, 0.0);
+        for row in rows.iter().map(|row| *row as usize) {
+            let scale = self.scales[row] * factor;
+            for (sum, value) in values[start..].iter_mut().zip(&self.data[row * self.columns..]) {
+                *sum += f32::from(*value) * scale;
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
 //! A word's input to the encoder: the mean of its pieces' vectors, and hashed vectors of its form, affixes, character
-//! n-grams and shape.
+//! n-grams and shape. And to the layer that reads entities: that mean, smaller tables of affixes and shapes, and its vector in lists of words.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,7 +13,13 @@ use super::weights::{Error, Table, Weights};
 /// At most this many n-grams of a word are used.
 const MAX_GRAMS: usize = 24;
 
-/// At most this many words' vectors are kept, 800 bytes each.
+/// The lists of words with vectors, by their names in the file.
+const LISTS: [&str; 2] = ["en", "fr"];
+
+/// What the mean of the pieces is multiplied with where entities are read.
+const PIECES_IN_NAMES: f32 = 0.4;
+
+/// At most this many words' vectors are kept, 1.5 kilobytes each.
 const MAX_KNOWN: usize = 1 << 14;
 
 /// The tables of word vectors.
@@ -26,8 +32,26 @@ pub(super) struct Words {
     /// What stands for the n-grams that a word has fewer than [`MAX_GRAMS`].
     padding: Vec<f32>,
     shapes: Table,
+    names: Names,
     /// Vectors made before: most words of a report have been read already.
-    known: Mutex<HashMap<Box<str>, Arc<[f32]>>>,
+    known: Mutex<HashMap<Box<str>, Arc<Vectors>>>,
+}
+
+/// The tables of which, with the pieces, the vectors are made that entities are read from.
+#[derive(Debug)]
+struct Names {
+    affixes: Table,
+    shapes: Table,
+    lists: [List; LISTS.len()],
+}
+
+/// A word's vectors.
+#[derive(Debug)]
+pub(super) struct Vectors {
+    /// For the encoder.
+    pub(super) word: Vec<f32>,
+    /// For the layer that reads entities.
+    pub(super) name: Vec<f32>,
 }
 
 impl Words {
@@ -39,18 +63,23 @@ impl Words {
             grams: weights.table("words.grams")?,
             padding: weights.values("words.gram_padding").unwrap_or_default(),
             shapes: weights.table("words.shapes")?,
+            names: Names {
+                affixes: weights.table("names.affixes")?,
+                shapes: weights.table("names.shapes")?,
+                lists: [List::load(weights, LISTS[0])?, List::load(weights, LISTS[1])?],
+            },
             known: Mutex::default(),
         })
     }
 
-    /// The vectors of some forms, row by row.
-    pub(super) fn vectors(&self, forms: &[&str]) -> Rows {
-        let found: Vec<Option<Arc<[f32]>>> = {
+    /// The vectors of some forms for the encoder and for the layer that reads entities, row by row.
+    pub(super) fn vectors(&self, forms: &[&str]) -> [Rows; 2] {
+        let found: Vec<Option<Arc<Vectors>>> = {
             let known = self.known();
             forms.iter().map(|form| known.get(*form).cloned()).collect()
         };
         // Made without keeping other threads waiting; two may make the same.
-        let made: Vec<Arc<[f32]>> = forms
+        let made: Vec<Arc<Vectors>> = forms
             .iter()
             .zip(found)
             .map(|(form, found)| found.unwrap_or_else(|| self.values(form).into()))
@@ -65,40 +94,42 @@ impl Words {
             }
         }
         drop(known);
-        Rows::round(&made.concat(), self.tables().iter().map(|table| table.columns()).sum())
+        let rows = |of: fn(&Vectors) -> &Vec<f32>| {
+            let columns = made.first().map_or(1, |vectors| of(vectors).len());
+            Rows::round(&made.iter().flat_map(|vectors| of(vectors)).copied().collect::<Vec<_>>(), columns)
+        };
+        [rows(|vectors| &vectors.word), rows(|vectors| &vectors.name)]
     }
 
-    fn known(&self) -> MutexGuard<'_, HashMap<Box<str>, Arc<[f32]>>> {
+    fn known(&self) -> MutexGuard<'_, HashMap<Box<str>, Arc<Vectors>>> {
         // Nothing half-done can be left in it.
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn tables(&self) -> [&Table; 4] {
-        [&self.vectors, &self.affixes, &self.grams, &self.shapes]
-    }
+    /// The vectors of a form.
+    pub(super) fn values(&self, form: &str) -> Vectors {
+        let form = normalise(form);
+        let [pieces, affixes, grams] = [self.pieces.cut(&form), self.affixes(&form), self.grams(&form)];
+        let shape = self.shape(&form);
+        let share = |rows: &[u32]| 1.0 / rows.len().max(1) as f32;
+        let mut word = Vec::new();
+        self.vectors.push(&pieces, share(&pieces), &mut word);
+        let mut name: Vec<f32> = word.iter().map(|value| PIECES_IN_NAMES * value).collect();
+        self.affixes.push(&affixes, 1.0, &mut word);
+        let start = word.len();
+        self.grams.push(&grams, share(&grams), &mut word);
+        let missing = (MAX_GRAMS - grams.len()) as f32 * share(&grams);
+        word[start..].iter_mut().zip(&self.padding).for_each(|(sum, value)| *sum += missing * value);
+        self.shapes.push(&[shape], 1.0, &mut word);
 
-    /// The vector of a form.
-    pub(super) fn values(&self, form: &str) -> Vec<f32> {
-        let word = normalise(form);
-        let rows = [self.pieces.cut(&word), self.affixes(&word), self.grams(&word), vec![self.shape(&word)]];
-        let mut values = Vec::new();
-        for (index, (table, rows)) in self.tables().into_iter().zip(rows).enumerate() {
-            let start = values.len();
-            values.resize(start + table.columns(), 0.0);
-            // Affixes are added up; pieces and n-grams are averaged.
-            let factor = if index == 1 { 1.0 } else { 1.0 / rows.len().max(1) as f32 };
-            if index == 2 {
-                let missing = (MAX_GRAMS - rows.len()) as f32 * factor;
-                values[start..]
-                    .iter_mut()
-                    .zip(&self.padding)
-                    .for_each(|(sum, value)| *sum += missing * value);
-            }
-            for row in rows {
-                table.add(row as usize, factor, &mut values[start..]);
-            }
+        let rows = self.names.affixes.rows() as u32;
+        self.names.affixes.push(&affixes.iter().map(|row| row % rows).collect::<Vec<_>>(), 1.0, &mut name);
+        self.names.shapes.push(&[shape], 1.0, &mut name);
+        let key = hash(&form.to_lowercase());
+        for list in &self.names.lists {
+            list.vectors.push(list.row(key).as_slice(), 1.0, &mut name);
         }
-        values
+        Vectors { word, name }
     }
 
     /// The pieces of a normalised word.
@@ -112,9 +143,11 @@ impl Words {
         let rows = self.affixes.rows();
         let first = |n: usize| &low[..n.min(low.len())];
         let last = |n: usize| &low[low.len().saturating_sub(n)..];
-        let mut ids = vec![hash("w:", &low, rows)];
-        ids.extend([1, 2, 3].map(|n| hash(["p1:", "p2:", "p3:"][n - 1], first(n), rows)));
-        ids.extend([1, 2, 3, 4, 5].map(|n| hash(["s1:", "s2:", "s3:", "s4:", "s5:"][n - 1], last(n), rows)));
+        let mut ids = vec![hashed("w:", &low, rows)];
+        ids.extend([1, 2, 3].map(|n| hashed(["p1:", "p2:", "p3:"][n - 1], first(n), rows)));
+        ids.extend(
+            [1, 2, 3, 4, 5].map(|n| hashed(["s1:", "s2:", "s3:", "s4:", "s5:"][n - 1], last(n), rows)),
+        );
         ids
     }
 
@@ -124,7 +157,7 @@ impl Words {
             .into_iter()
             .flat_map(|n| low.windows(n))
             .take(MAX_GRAMS)
-            .map(|gram| hash("g:", gram, self.grams.rows()))
+            .map(|gram| hashed("g:", gram, self.grams.rows()))
             .collect()
     }
 
@@ -144,7 +177,47 @@ impl Words {
             }
         }
         shape.truncate(12);
-        hash("h:", &shape, self.shapes.rows())
+        hashed("h:", &shape, self.shapes.rows())
+    }
+}
+
+/// Frequent words of a language with the rows of their vectors; rarer ones share those of the words most like them.
+#[derive(Debug)]
+struct List {
+    /// Hashes of the words in small letters, in rising order.
+    keys: Vec<u32>,
+    /// The row of each.
+    rows: Vec<u16>,
+    vectors: Table,
+}
+
+impl List {
+    fn load(weights: &Weights<'_>, name: &str) -> Result<Self, Error> {
+        let name = format!("names.listed.{name}");
+        let vectors = weights.table(&name)?;
+        let keys = weights
+            .bytes(&format!("{name}.keys"))?
+            .as_chunks()
+            .0
+            .iter()
+            .map(|bytes| u32::from_le_bytes(*bytes));
+        let rows = weights
+            .bytes(&format!("{name}.rows"))?
+            .as_chunks()
+            .0
+            .iter()
+            .map(|bytes| u16::from_le_bytes(*bytes));
+        let list = Self { keys: keys.collect(), rows: rows.collect(), vectors };
+        let known = |row: &u16| usize::from(*row) < list.vectors.rows();
+        if list.keys.len() == list.rows.len() && list.rows.iter().all(known) {
+            Ok(list)
+        } else {
+            Err(Error::Shape(name))
+        }
+    }
+
+    fn row(&self, key: u32) -> Option<u32> {
+        self.keys.binary_search(&key).ok().map(|at| u32::from(self.rows[at]))
     }
 }
 
@@ -155,13 +228,13 @@ pub(super) fn normalise(form: &str) -> String {
         .collect()
 }
 
-/// 32-bit FNV-1a over the UTF-8 of a tag and some characters, modulo `rows`.
-fn hash(tag: &str, chars: &[char], rows: usize) -> u32 {
-    let step = |value: u32, byte: u8| (value ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    let mut value = tag.bytes().fold(0x811c_9dc5, step);
-    let mut buffer = [0; 4];
-    for char in chars {
-        value = char.encode_utf8(&mut buffer).bytes().fold(value, step);
-    }
-    value % rows as u32
+/// The row of a tag and some characters in a table of `rows`.
+fn hashed(tag: &str, chars: &[char], rows: usize) -> u32 {
+    let text: String = tag.chars().chain(chars.iter().copied()).collect();
+    hash(&text) % rows as u32
+}
+
+/// 32-bit FNV-1a over a text's UTF-8.
+fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |value, byte| (value ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
