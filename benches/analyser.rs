@@ -22,6 +22,9 @@ use safetensors::SafeTensors;
 #[path = "memory.rs"]
 mod memory;
 
+/// What is looked up, not multiplied.
+const TABLES: [&str; 5] = ["words.", "vocabulary.", "names.listed.", "names.affixes", "names.shapes"];
+
 fn main() {
     let file = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let texts: Vec<String> = match file {
@@ -126,7 +129,7 @@ fn products() -> Option<usize> {
         std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/analyser.safetensors")).ok()?;
     let weights = SafeTensors::deserialize(&bytes).ok()?;
     let matrices = weights.iter().filter(|(name, tensor)| {
-        !name.starts_with("words.") && !name.starts_with("vocabulary.") && tensor.shape().len() >= 2
+        !TABLES.iter().any(|table| name.starts_with(table)) && tensor.shape().len() >= 2
     });
     Some(
         matrices

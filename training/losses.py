@@ -77,7 +77,7 @@ def _statement_losses(model: Analyser, batch: Batch, hidden: torch.Tensor) -> di
     rows = [i for i, item in enumerate(batch.items) if item.statements is not None]
     if not rows:
         return {}
-    read = model.reader(hidden[rows], batch.lengths[rows])
+    read = model.read(hidden, batch, rows)
     items = [batch.items[i] for i in rows]
     out = {"statements": _statement_loss(model, items, read, batch.mask[rows])}
     whose = _whose_loss(model, items, read)

@@ -243,7 +243,7 @@ class Analyser(nn.Module):
         self.entities = Tagger(2 * s.names, s.namer, s.entities)
         self.roles = Tagger(size, s.tagger, s.roles)
         # What statements are read from: a layer more, since who states what shows over a whole paragraph.
-        self.reader = Encoder(size, s.reader, 1, dropout=0.5)
+        self.reader = Encoder(size + len(LANGUAGES) * s.listed, s.reader, 1, dropout=0.5)
         self.statements = Tagger(2 * s.reader, s.stater, s.statements)
         self.whose = nn.Linear(2 * s.reader, s.namings + s.kinds)  # naming and kind of a source, the mean over its words
         # Stance, from the means over a claim's cue and over its content.
@@ -272,6 +272,12 @@ class Analyser(nn.Module):
     def named(self, batch):
         """[B, T, 2 names] of a batch's words, for the tagger of entities."""
         return self.names.encoder(self.name_vectors(batch)[batch.types], batch.lengths)
+
+    def read(self, hidden, batch, rows=slice(None)):
+        """[B, T, 2 reader] of the given rows of a batch for the heads of statements: the encoder's states, and the words' vectors in the lists as entities
+        have them, brought between -1 and 1 as the states are."""
+        listed = torch.tanh(self.name_vectors(batch)[:, -len(LANGUAGES) * self.shape.listed:].detach())
+        return self.reader(torch.cat([hidden[rows], listed[batch.types[rows]]], 2), batch.lengths[rows])
 
     def stance(self, cue, content):
         """Scores of stances for the means of cues and contents [N, 2 reader]; zeros where there is none."""

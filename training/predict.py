@@ -91,7 +91,7 @@ class Predictor:
         upos = model.upos(hidden).argmax(2).tolist()
         feats = [s.argmax(2).tolist() for s in model.features(hidden, vectors).split(list(model.shape.feats), 2)]
         scripts = model.lemmas(hidden, vectors).argmax(2).tolist()
-        read = model.reader(hidden, batch.lengths)
+        read = model.read(hidden, batch)
         stated = model.statements.crf.decode(model.statements(read), batch.mask)
         trees = self._trees(batch, hidden) if parse else [([], [])] * len(windows)
         ends = model.linker.ends(hidden)

@@ -65,6 +65,17 @@ impl Rows {
         self.scales.len()
     }
 
+    /// Rows of [`Rows::unit`], each with the row of `more`, of the same kind, that `at` names for it behind it.
+    pub(super) fn beside(&self, more: &Self, at: &[usize]) -> Self {
+        let mut rows = Self::unit(self.len(), self.columns + more.columns);
+        for (row, (index, to)) in at.iter().zip(rows.data.chunks_exact_mut(rows.columns)).enumerate() {
+            let (left, right) = to.split_at_mut(self.columns);
+            left.copy_from_slice(&self.data[row * self.columns..(row + 1) * self.columns]);
+            right.copy_from_slice(&more.data[index * more.columns..(index + 1) * more.columns]);
+        }
+        rows
+    }
+
     /// Writes values within -1 and 1 into a row of [`Rows::unit`], from column `at` on.
     pub(super) fn set(&mut self, row: usize, at: usize, values: &[f32]) {
         let start = row * self.columns + at;

@@ -35,7 +35,7 @@ pub use self::statements::Stated;
 use self::statements::Statements;
 pub use self::weights::Error;
 use self::weights::{Description, Weights};
-use self::words::Words;
+use self::words::{Vectors, Words};
 use crate::EntityKind;
 
 /// The weights lie in the program file itself, so that one file is enough and the system maps them as they are used. `None` in
@@ -46,7 +46,7 @@ static WEIGHTS: Option<&[u8]> = include!(concat!(env!("OUT_DIR"), "/weights.rs")
 pub const MAX_WORDS: usize = 128;
 
 /// Words encoded at a time: enough to fill the processor's registers, few enough to stay in its cache.
-const BATCH: usize = 1024;
+const BATCH: usize = 2048;
 
 /// What the encoder reads at once: a paragraph or some sentences of it.
 #[derive(Clone, Debug)]
@@ -171,10 +171,8 @@ pub struct Analyser {
 struct Encoded<'t> {
     /// The distinct words.
     forms: Vec<&'t str>,
-    /// Their vectors for the encoder.
-    vectors: Rows,
-    /// Their vectors for the layer that reads entities.
-    names: Rows,
+    /// Their vectors.
+    vectors: Vectors<Rows>,
     /// For each word which of them it is.
     words: Vec<usize>,
     layout: Layout,
@@ -284,15 +282,15 @@ impl Analyser {
             }));
         }
         let layout = Layout::new(lengths);
-        let [vectors, names] = self.words.vectors(&forms);
-        let rows = self.encoder.apply(kernel, &vectors, &words, &layout);
-        Encoded { forms, vectors, names, words, layout, rows }
+        let vectors = self.words.vectors(&forms);
+        let rows = self.encoder.apply(kernel, &vectors.word, &words, &layout);
+        Encoded { forms, vectors, words, layout, rows }
     }
 
     /// Reads the windows of one batch, the longest first.
     fn batch(&self, kernel: &Kernel, windows: &[Window<'_>], batch: &[usize], readings: &mut [Reading]) {
         let encoded = self.encode(kernel, batch.iter().map(|index| windows[*index].words.as_slice()));
-        let Encoded { names, words, layout, rows, .. } = &encoded;
+        let Encoded { vectors, words, layout, rows, .. } = &encoded;
         let begins = self.boundary.apply(kernel, rows);
         for (index, start) in batch.iter().zip(&layout.starts) {
             readings[*index].sentences = windows[*index].division.sentences(&begins[*start..]);
@@ -305,9 +303,9 @@ impl Analyser {
             })
             .collect();
         let tags = self.tags(kernel, &encoded, &sentences);
-        let entities = self.entities.scores(kernel, &self.names.apply(kernel, names, words, layout));
+        let entities = self.entities.scores(kernel, &self.names.apply(kernel, &vectors.name, words, layout));
         let roles = self.roles.scores(kernel, rows);
-        let scanned = self.statements.scan(kernel, rows, layout);
+        let scanned = self.statements.scan(kernel, &rows.beside(&vectors.listed, words), layout);
         let mut tags = tags.into_iter();
         for ((index, start), length) in batch.iter().zip(&layout.starts).zip(&layout.lengths) {
             let reading = &mut readings[*index];
@@ -336,7 +334,7 @@ impl Analyser {
     fn tags(&self, kernel: &Kernel, encoded: &Encoded<'_>, sentences: &[Range<usize>]) -> Vec<WordReading> {
         let Encoded { forms, vectors, words, rows, .. } = encoded;
         let with_own = |layer: &Linear, own: &Linear| {
-            let own_scores = own.apply(kernel, vectors);
+            let own_scores = own.apply(kernel, &vectors.word);
             let mut scores = layer.apply(kernel, rows);
             let width = layer.outputs();
             for (scores, word) in scores.chunks_exact_mut(width).zip(words) {

@@ -89,11 +89,11 @@ fn states_and_decisions_are_those_of_the_training() {
     for window in &vectors {
         let words: Vec<&str> = window.sentences.iter().flatten().map(String::as_str).collect();
         let own: Vec<usize> = (0..words.len()).collect();
-        let [vectors, names] = analyser.words.vectors(&words);
+        let vectors = analyser.words.vectors(&words);
         let layout = Layout::new(vec![words.len()]);
         let layers = [
-            (&analyser.encoder, &vectors, &window.hidden, 0.05),
-            (&analyser.names, &names, &window.named, 0.1),
+            (&analyser.encoder, &vectors.word, &window.hidden, 0.05),
+            (&analyser.names, &vectors.name, &window.named, 0.1),
         ];
         for (layers, vectors, expected, far) in layers {
             let rows = layers.apply(&kernel, vectors, &own, &layout);

@@ -34,7 +34,7 @@ pub(super) struct Words {
     shapes: Table,
     names: Names,
     /// Vectors made before: most words of a report have been read already.
-    known: Mutex<HashMap<Box<str>, Arc<Vectors>>>,
+    known: Mutex<HashMap<Box<str>, Arc<Vectors<Vec<f32>>>>>,
 }
 
 /// The tables of which, with the pieces, the vectors are made that entities are read from.
@@ -45,13 +45,15 @@ struct Names {
     lists: [List; LISTS.len()],
 }
 
-/// A word's vectors.
+/// The vectors of a word, or those of some words row by row.
 #[derive(Debug)]
-pub(super) struct Vectors {
+pub(super) struct Vectors<T> {
     /// For the encoder.
-    pub(super) word: Vec<f32>,
+    pub(super) word: T,
     /// For the layer that reads entities.
-    pub(super) name: Vec<f32>,
+    pub(super) name: T,
+    /// What the lists of words give, between -1 and 1; for the layer that reads statements.
+    pub(super) listed: T,
 }
 
 impl Words {
@@ -72,14 +74,14 @@ impl Words {
         })
     }
 
-    /// The vectors of some forms for the encoder and for the layer that reads entities, row by row.
-    pub(super) fn vectors(&self, forms: &[&str]) -> [Rows; 2] {
-        let found: Vec<Option<Arc<Vectors>>> = {
+    /// The vectors of some forms, row by row.
+    pub(super) fn vectors(&self, forms: &[&str]) -> Vectors<Rows> {
+        let found: Vec<Option<Arc<Vectors<Vec<f32>>>>> = {
             let known = self.known();
             forms.iter().map(|form| known.get(*form).cloned()).collect()
         };
         // Made without keeping other threads waiting; two may make the same.
-        let made: Vec<Arc<Vectors>> = forms
+        let made: Vec<Arc<Vectors<Vec<f32>>>> = forms
             .iter()
             .zip(found)
             .map(|(form, found)| found.unwrap_or_else(|| self.values(form).into()))
@@ -94,20 +96,24 @@ impl Words {
             }
         }
         drop(known);
-        let rows = |of: fn(&Vectors) -> &Vec<f32>| {
+        let rows = |of: fn(&Vectors<Vec<f32>>) -> &Vec<f32>| {
             let columns = made.first().map_or(1, |vectors| of(vectors).len());
             Rows::round(&made.iter().flat_map(|vectors| of(vectors)).copied().collect::<Vec<_>>(), columns)
         };
-        [rows(|vectors| &vectors.word), rows(|vectors| &vectors.name)]
+        let mut listed = Rows::unit(made.len(), made.first().map_or(0, |vectors| vectors.listed.len()));
+        for (row, vectors) in made.iter().enumerate() {
+            listed.set(row, 0, &vectors.listed);
+        }
+        Vectors { word: rows(|vectors| &vectors.word), name: rows(|vectors| &vectors.name), listed }
     }
 
-    fn known(&self) -> MutexGuard<'_, HashMap<Box<str>, Arc<Vectors>>> {
+    fn known(&self) -> MutexGuard<'_, HashMap<Box<str>, Arc<Vectors<Vec<f32>>>>> {
         // Nothing half-done can be left in it.
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The vectors of a form.
-    pub(super) fn values(&self, form: &str) -> Vectors {
+    pub(super) fn values(&self, form: &str) -> Vectors<Vec<f32>> {
         let form = normalise(form);
         let [pieces, affixes, grams] = [self.pieces.cut(&form), self.affixes(&form), self.grams(&form)];
         let shape = self.shape(&form);
@@ -125,11 +131,13 @@ impl Words {
         let rows = self.names.affixes.rows() as u32;
         self.names.affixes.push(&affixes.iter().map(|row| row % rows).collect::<Vec<_>>(), 1.0, &mut name);
         self.names.shapes.push(&[shape], 1.0, &mut name);
+        let start = name.len();
         let key = hash(&form.to_lowercase());
         for list in &self.names.lists {
             list.vectors.push(list.row(key).as_slice(), 1.0, &mut name);
         }
-        Vectors { word, name }
+        let listed = name[start..].iter().map(|value| value.tanh()).collect();
+        Vectors { word, name, listed }
     }
 
     /// The pieces of a normalised word.
