@@ -22,6 +22,9 @@ const PIECES_IN_NAMES: f32 = 0.4;
 /// At most this many words' vectors are kept, 1.5 kilobytes each.
 const MAX_KNOWN: usize = 1 << 14;
 
+/// The vectors of forms.
+type Known = HashMap<Box<str>, Arc<Vectors<Vec<f32>>>>;
+
 /// The tables of word vectors.
 #[derive(Debug)]
 pub(super) struct Words {
@@ -34,7 +37,7 @@ pub(super) struct Words {
     shapes: Table,
     names: Names,
     /// Vectors made before: most words of a report have been read already.
-    known: Mutex<HashMap<Box<str>, Arc<Vectors<Vec<f32>>>>>,
+    known: Mutex<Known>,
 }
 
 /// The tables of which, with the pieces, the vectors are made that entities are read from.
@@ -107,7 +110,7 @@ impl Words {
         Vectors { word: rows(|vectors| &vectors.word), name: rows(|vectors| &vectors.name), listed }
     }
 
-    fn known(&self) -> MutexGuard<'_, HashMap<Box<str>, Arc<Vectors<Vec<f32>>>>> {
+    fn known(&self) -> MutexGuard<'_, Known> {
         // Nothing half-done can be left in it.
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
