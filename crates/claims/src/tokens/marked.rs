@@ -24,7 +24,12 @@ impl Reader<'_> {
             if let Some(source) = marked.source.as_ref().filter(|source| {
                 // "…, a claim Ukraine disputed": no part of who disputes it.
                 let takes_up = self.answers_at(source.start, source.end).is_some();
-                other.stands == Stands::Source && !relative(source) && !takes_up
+                // "Was quoted by Interpress as saying": whoever passes it on is no origin.
+                let sentence = self.text.sentence_of(other.cue.start);
+                let passes_on = self
+                    .quoted_before(other.cue.start, &sentence)
+                    .is_some_and(|(_, verb, _)| self.agent_follows(verb) && verb < source.start);
+                other.stands == Stands::Source && !relative(source) && !takes_up && !passes_on
             }) {
                 other.source = Some(self.without_relative(source.clone()));
             }
@@ -161,6 +166,13 @@ impl Reader<'_> {
             if quote.outer.end >= content.end {
                 return quote.inner.clone();
             }
+        }
+        // Without quotation marks the next sentence is a claim of its own.
+        let sentence = self.text.sentences.iter().find(|sentence| sentence.contains(&content.start));
+        if let Some(sentence) =
+            sentence.filter(|_| !self.text.quotes.iter().any(|quote| meet(&quote.outer, &content)))
+        {
+            content.end = content.end.min(sentence.end);
         }
         self.text.trim(content)
     }

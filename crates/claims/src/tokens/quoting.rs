@@ -12,8 +12,7 @@ impl Reader<'_> {
     pub(super) fn quoted_as(&self, cue: &Found, sentence: &Range<usize>) -> Option<Range<usize>> {
         let (_, verb, at) = self.quoting(cue, sentence)?;
         let object = self.text.trim(verb + 1..at);
-        // "Was quoted by Interpress as saying".
-        if object.is_empty() || self.lexicon.grammar.agents.contains(self.text.lower(object.start)) {
+        if object.is_empty() || self.agent_follows(verb) {
             return self.phrase_before(verb, sentence).or_else(|| self.leading_phrase(sentence, verb));
         }
         Some(object)
@@ -25,7 +24,11 @@ impl Reader<'_> {
     }
 
     /// The same for a gerund at `gerund`.
-    fn quoted_before(&self, gerund: usize, sentence: &Range<usize>) -> Option<(usize, usize, usize)> {
+    pub(super) fn quoted_before(
+        &self,
+        gerund: usize,
+        sentence: &Range<usize>,
+    ) -> Option<(usize, usize, usize)> {
         let at = gerund.checked_sub(1).filter(|&at| at > sentence.start)?;
         if !self.lexicon.grammar.as_words.contains(self.text.lower(at)) {
             return None;
@@ -42,6 +45,11 @@ impl Reader<'_> {
             .last()
             .unwrap_or(verb);
         Some((start, verb, at))
+    }
+
+    /// *Was quoted | by Interpress as saying*: whoever passes the words on.
+    pub(super) fn agent_follows(&self, verb: usize) -> bool {
+        self.lexicon.grammar.agents.contains(self.text.lower(verb + 1))
     }
 
     /// *X | quoted | Y as saying*, *Y | was quoted as saying*: the cue is the verb of quoting, with what follows it in the passive. That
