@@ -170,7 +170,7 @@ fn the_reading_is_the_same_however_windows_are_batched() {
         window("Selon lui , le pont aurait été fermé ."),
     ];
     // More words than are encoded at a time, so that batches are cut in several places.
-    let windows: Vec<Window<'_>> = windows.iter().cycle().take(600).cloned().collect();
+    let windows: Vec<Window<'_>> = windows.iter().cycle().take(1200).cloned().collect();
     assert!(windows.iter().map(|window| window.words.len()).sum::<usize>() > 3 * BATCH);
     let together = analyser.read(&windows);
     for (window, reading) in windows.iter().zip(&together) {
