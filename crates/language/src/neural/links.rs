@@ -2,11 +2,8 @@
 
 use std::ops::Range;
 
-use rten_simd::SimdUnaryOp;
-use rten_vecmath::Tanh;
-
 use super::Role;
-use super::loops::dot;
+use super::loops::{dot, tanhs};
 use super::matrix::{Kernel, Linear, Rows};
 use super::weights::{Error, Weights};
 
@@ -45,7 +42,7 @@ impl Linker {
         let ends =
             words.pick(spans.iter().flat_map(|(_, range)| [start + range.start, start + range.end - 1]));
         let mut vectors = self.word.apply(kernel, &ends);
-        Tanh {}.map_mut(&mut vectors);
+        tanhs(&mut vectors);
         spans
             .iter()
             .enumerate()

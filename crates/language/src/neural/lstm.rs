@@ -1,8 +1,5 @@
 //! Stacked bidirectional LSTM (Hochreiter and Schmidhuber 1997; Graves and Schmidhuber 2005), many sequences at a time.
 
-use rten_simd::SimdUnaryOp;
-use rten_vecmath::{Sigmoid, Tanh};
-
 use super::loops;
 use super::matrix::{Kernel, Linear, Rows, State};
 use super::weights::{Error, Weights};
@@ -44,6 +41,19 @@ impl Layout {
             .collect();
         Self { starts, lengths }
     }
+
+    /// How many sequences reach a step.
+    fn active(&self, step: usize) -> usize {
+        self.lengths.partition_point(|length| *length > step)
+    }
+
+    /// The rows of the words that are read in a step, in the order of the sequences.
+    fn step(&self, step: usize, backwards: bool) -> impl Iterator<Item = usize> {
+        self.starts.iter().zip(&self.lengths).take(self.active(step)).map(move |(start, length)| {
+            let place = if backwards { length - 1 - step } else { step };
+            start + place
+        })
+    }
 }
 
 impl Encoder {
@@ -71,15 +81,17 @@ impl Encoder {
     /// Encodes sequences of words. `types` are the distinct words' vectors, `words` the type of each word in the order
     /// of `layout`.
     pub(super) fn apply(&self, kernel: &Kernel, types: &Rows, words: &[usize], layout: &Layout) -> Rows {
-        let mut rows = Rows::unit(words.len(), 2 * self.hidden);
-        let own: Vec<usize> = (0..words.len()).collect();
+        let mut rows = Rows::default();
         for (index, layer) in self.layers.iter().enumerate() {
             let mut next = Rows::unit(words.len(), 2 * self.hidden);
             for (side, direction) in layer.iter().enumerate() {
                 // The first layer's input product is made once for each distinct word.
-                let (input, at) = if index == 0 { (types, words) } else { (&rows, own.as_slice()) };
-                let gates = direction.input.apply(kernel, input);
-                direction.run(kernel, &gates, at, layout, side == 1, self.hidden, &mut next);
+                let input = if index == 0 {
+                    Input::Types { gates: direction.input.apply(kernel, types), words }
+                } else {
+                    Input::Rows(&rows)
+                };
+                direction.run(kernel, &input, layout, side == 1, &mut next);
             }
             rows = next;
         }
@@ -87,46 +99,57 @@ impl Encoder {
     }
 }
 
+/// What a layer reads.
+enum Input<'a> {
+    /// What each distinct word gives to the gates, and for each word which of them it is.
+    Types { gates: Vec<f32>, words: &'a [usize] },
+    /// What the layer below gives for each word.
+    Rows(&'a Rows),
+}
+
+/// Least rows whose input product is made at a time: enough to keep the product busy, few enough for the cache.
+const AHEAD: usize = 256;
+
 impl Direction {
-    #[expect(clippy::too_many_arguments, reason = "one step of one loop, split off for reading")]
-    fn run(
-        &self,
-        kernel: &Kernel,
-        gates: &[f32],
-        at: &[usize],
-        layout: &Layout,
-        backwards: bool,
-        hidden: usize,
-        out: &mut Rows,
-    ) {
-        let width = 4 * hidden;
+    fn run(&self, kernel: &Kernel, input: &Input<'_>, layout: &Layout, backwards: bool, out: &mut Rows) {
+        let width = self.input.outputs();
+        let hidden = width / 4;
         let sequences = layout.lengths.len();
         let mut state = State::new(sequences, hidden);
         let mut cells = vec![0.0_f32; sequences * hidden];
         let mut sums = vec![0_i32; sequences * width];
-        let mut gate = vec![0.0_f32; width];
         let mut shown = vec![0.0_f32; hidden];
-        let mut active = sequences;
-        for step in 0..layout.lengths.first().copied().unwrap_or(0) {
-            while active > 0 && layout.lengths[active - 1] <= step {
-                active -= 1;
+        // The rows of the words of coming steps, step by step, and what they give to the gates.
+        let mut ahead: Vec<usize> = Vec::new();
+        let mut made: Vec<f32> = Vec::new();
+        let mut next = 0;
+        let longest = layout.lengths.first().copied().unwrap_or(0);
+        for step in 0..longest {
+            if next == ahead.len() {
+                ahead.clear();
+                next = 0;
+                for step in step..longest {
+                    ahead.extend(layout.step(step, backwards));
+                    if ahead.len() >= AHEAD {
+                        break;
+                    }
+                }
+                if let Input::Rows(rows) = input {
+                    self.input.apply_into(kernel, &rows.pick(ahead.iter().copied()), &mut made);
+                }
             }
+            let active = layout.active(step);
             let sums = &mut sums[..active * width];
             state.sums(kernel, &self.recurrent, sums);
             for (sequence, sums) in sums.chunks_exact(width).enumerate() {
-                let place = if backwards { layout.lengths[sequence] - 1 - step } else { step };
-                let row = layout.starts[sequence] + place;
-                let input = &gates[at[row] * width..(at[row] + 1) * width];
-                loops::add_scaled(input, sums, &self.scales, &mut gate);
-                let (open, candidate) = gate.split_at_mut(3 * hidden);
-                Sigmoid {}.map_mut(open);
-                Tanh {}.map_mut(candidate);
-                let (take, rest) = open.split_at(hidden);
-                let (keep, show) = rest.split_at(hidden);
+                let row = ahead[next];
+                let gates = match input {
+                    Input::Types { gates, words } => &gates[words[row] * width..],
+                    Input::Rows(_) => &made[next * width..],
+                };
+                next += 1;
                 let cells = &mut cells[sequence * hidden..(sequence + 1) * hidden];
-                loops::cells(cells, take, keep, candidate, &mut shown);
-                Tanh {}.map_mut(&mut shown);
-                loops::multiply(&mut shown, show);
+                loops::step(&gates[..width], sums, &self.scales, cells, &mut shown);
                 state.set(sequence, &shown);
                 out.set(row, usize::from(backwards) * hidden, &shown);
             }
@@ -134,8 +157,8 @@ impl Direction {
     }
 }
 
-/// The file orders the gates input, forget, candidate, output; here the candidate comes last, so that the three sigmoids
-/// lie together.
+/// The file orders the gates input, forget, candidate, output; here the candidate comes last, as [`loops::step`] wants
+/// it.
 fn gates(values: &[f32], hidden: usize) -> Vec<f32> {
     let block = values.len() / (4 * hidden) * hidden;
     [0, 1, 3, 2].iter().flat_map(|gate| &values[gate * block..(gate + 1) * block]).copied().collect()

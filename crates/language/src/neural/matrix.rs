@@ -155,8 +155,15 @@ impl Linear {
 
     /// `y` for all rows, row by row.
     pub(super) fn apply(&self, kernel: &Kernel, rows: &Rows) -> Vec<f32> {
+        let mut out = Vec::new();
+        self.apply_into(kernel, rows, &mut out);
+        out
+    }
+
+    /// The same, in place of what `out` held: a buffer that is used again costs the system no fresh pages.
+    pub(super) fn apply_into(&self, kernel: &Kernel, rows: &Rows, out: &mut Vec<f32>) {
         let outputs = self.outputs();
-        let mut out = vec![0.0; rows.len() * outputs];
+        out.resize(rows.len() * outputs, 0.0);
         let zeros = [ZERO; BLOCK];
         let mut sums = vec![0; rows.len().min(BLOCK) * outputs];
         for start in (0..rows.len()).step_by(BLOCK) {
@@ -171,7 +178,6 @@ impl Linear {
                 loops::scale(row, *scale, &self.scales, &self.bias, out);
             }
         }
-        out
     }
 }
 

@@ -3,6 +3,7 @@
 use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
 
+use super::loops;
 use super::matrix::{Kernel, Linear};
 
 /// Why weights could not be loaded.
@@ -208,9 +209,11 @@ impl Table {
         values.resize(start + self.columns, 0.0);
         for row in rows.iter().map(|row| *row as usize) {
             let scale = self.scales[row] * factor;
-            for (sum, value) in values[start..].iter_mut().zip(&self.data[row * self.columns..]) {
-                *sum += f32::from(*value) * scale;
-            }
+            loops::add_row(
+                &self.data[row * self.columns..(row + 1) * self.columns],
+                scale,
+                &mut values[start..],
+            );
         }
     }
 }

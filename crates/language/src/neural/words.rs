@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::loops::tanhs;
 use super::matrix::Rows;
 use super::pieces::Pieces;
 use super::weights::{Error, Table, Weights};
@@ -139,7 +140,8 @@ impl Words {
         for list in &self.names.lists {
             list.vectors.push(list.row(key).as_slice(), 1.0, &mut name);
         }
-        let listed = name[start..].iter().map(|value| value.tanh()).collect();
+        let mut listed = name[start..].to_vec();
+        tanhs(&mut listed);
         Vectors { word, name, listed }
     }
 
