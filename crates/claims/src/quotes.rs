@@ -37,7 +37,9 @@ fn closer(mark: &str) -> Option<&'static [&'static str]> {
 fn dialogue(paragraph: &Paragraph) -> Vec<Quote> {
     let words = &paragraph.words;
     let dash = |at: usize| words.get(at).is_some_and(|word| matches!(word.exact.as_str(), "—" | "–"));
-    if !dash(0) || words.len() < 3 {
+    // What somebody says ends with a mark; an item of a list with none, or with a comma or semicolon.
+    let item = words.last().is_none_or(|last| last.is_word() || last.is(",") || last.is(";"));
+    if !dash(0) || words.len() < 3 || item {
         return Vec::new();
     }
     let mut quotes = Vec::new();

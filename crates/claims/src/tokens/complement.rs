@@ -143,10 +143,12 @@ impl Reader<'_> {
             noun.and_then(|noun| self.text.words[noun].head).is_some_and(|verb| cue.words.contains(&verb))
         };
         let noun = grammar.of.contains(opener) || grammar.infinitive_markers.contains(opener);
-        let asks = noun && at > start && governed()
-            || grammar.infinitive_markers.contains(opener) && self.infinitive_at(at, sentence.end).is_some();
-        // "Suggested the army had known for weeks" names nobody.
+        // "Suggested the army had known for weeks", "warned they had the votes to win" name nobody.
         let clause = self.text.words[start..at].iter().any(|word| word.has("VerbForm=Fin"));
+        let asks = noun && at > start && governed()
+            || !clause
+                && grammar.infinitive_markers.contains(opener)
+                && self.infinitive_at(at, sentence.end).is_some();
         if !asks && (clause || !grammar.whom_openers.contains(opener)) {
             return None;
         }

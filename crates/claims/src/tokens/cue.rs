@@ -254,7 +254,7 @@ impl Reader<'_> {
     }
 
     /// Number of words from `at` that make up `tail`, allowing an adverb or adjective before each.
-    fn tail(&self, tail: &[String], at: usize, end: usize) -> Option<usize> {
+    pub(super) fn tail(&self, tail: &[String], at: usize, end: usize) -> Option<usize> {
         let mut here = at;
         for word in tail {
             // Whoever is told may stand between: "рассказали газете о …".

@@ -283,12 +283,19 @@ impl Reader<'_> {
         };
         cue.clone().rev().find_map(|at| {
             let verb = self.lexicon.verbs.get(self.text.lower(at)).and_then(|forms| {
-                let fits = |form: &&VerbForm| {
-                    let cue = &self.lexicon.cues[form.cue];
-                    cue.tail.is_empty() && !cue.reflexive && (negated || !cue.negated)
-                };
-                let entries: Vec<usize> = forms.iter().filter(fits).map(|form| form.cue).collect();
-                let tense = forms.iter().find(fits)?.tense;
+                // "Called for": the words behind the verb that make it another.
+                let fitting: Vec<(usize, &VerbForm)> = forms
+                    .iter()
+                    .filter_map(|form| {
+                        let known = &self.lexicon.cues[form.cue];
+                        let tail = self.tail(&known.tail, at + 1, cue.end)?;
+                        (!known.reflexive && (negated || !known.negated)).then_some((tail, form))
+                    })
+                    .collect();
+                let longest = fitting.iter().map(|(tail, _)| *tail).max()?;
+                let fitting = fitting.iter().filter(|(tail, _)| *tail == longest).map(|(_, form)| form);
+                let tense = fitting.clone().next()?.tense;
+                let entries = fitting.map(|form| form.cue).collect();
                 Some(found(Kind::Verb, entries, Some(tense)))
             });
             let noun = || {
