@@ -31,7 +31,8 @@ pub(crate) fn fill(analyser: &Analyser, analysis: &mut Analysis, divides: bool) 
             .zip(&shown)
             .map(|(window, shown)| Window {
                 words: shown.iter().map(AsRef::as_ref).collect(),
-                division: if divides {
+                // A headline has no marks between its sentences for the network to have learnt from, and is mostly one.
+                division: if divides && window.zone != ZoneKind::Headline {
                     Division::Open(
                         window
                             .words
