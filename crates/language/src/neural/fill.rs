@@ -31,7 +31,7 @@ pub(crate) fn fill(analyser: &Analyser, analysis: &mut Analysis, divides: bool) 
             .zip(&shown)
             .map(|(window, shown)| Window {
                 words: shown.iter().map(AsRef::as_ref).collect(),
-                // A headline has no marks between its sentences for the network to have learnt from, and is mostly one.
+                // A headline is mostly one sentence; the network cuts it at capitals.
                 division: if divides && window.zone != ZoneKind::Headline {
                     Division::Open(
                         window
