@@ -168,11 +168,9 @@ impl Reader<'_> {
             }
         }
         // Without quotation marks the next sentence is a claim of its own.
-        let sentence = self.text.sentences.iter().find(|sentence| sentence.contains(&content.start));
-        if let Some(sentence) =
-            sentence.filter(|_| !self.text.quotes.iter().any(|quote| meet(&quote.outer, &content)))
-        {
-            content.end = content.end.min(sentence.end);
+        let quoted = self.text.quotes.iter().any(|quote| meet(&quote.outer, &content));
+        if !quoted {
+            content.end = content.end.min(self.text.sentence_of(content.start).end);
         }
         self.text.trim(content)
     }

@@ -61,7 +61,7 @@ pub(super) fn add_row(row: &[i8], scale: f32, sums: &mut [f32]) {
     }
 }
 
-/// One step of a recurrent layer for one sequence: `input` and the scaled `sums` hold what its input, forget, output and candidate
+/// One step of a recurrent layer for one sequence: `input` and the scaled `sums` hold what its input, forget, candidate and output
 /// gates take, each `cells.len()` long; the cells become those after the step, `shown` what the layer gives.
 #[multiversion(targets = "simd")]
 pub(super) fn step(input: &[f32], sums: &[i32], scales: &[f32], cells: &mut [f32], shown: &mut [f32]) {
@@ -70,9 +70,9 @@ pub(super) fn step(input: &[f32], sums: &[i32], scales: &[f32], cells: &mut [f32
     let shown = &mut shown[..hidden];
     for at in 0..hidden {
         let gate = |gate: usize| input[gate][at] + sums[gate][at] as f32 * scales[gate][at];
-        let cell = sigmoid(gate(1)) * cells[at] + sigmoid(gate(0)) * tanh(gate(3));
+        let cell = sigmoid(gate(1)) * cells[at] + sigmoid(gate(0)) * tanh(gate(2));
         cells[at] = cell;
-        shown[at] = sigmoid(gate(2)) * tanh(cell);
+        shown[at] = sigmoid(gate(3)) * tanh(cell);
     }
 }
 

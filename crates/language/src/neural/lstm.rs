@@ -67,8 +67,8 @@ impl Encoder {
     ) -> Result<Self, Error> {
         let direction = |layer: usize, name: &str| -> Result<Direction, Error> {
             let part = |part: &str| weights.values(&format!("{stack}.{layer}.{name}.{part}"));
-            let input = Linear::new(kernel, &gates(&part("input")?, hidden), gates(&part("bias")?, hidden));
-            let recurrent = Linear::new(kernel, &gates(&part("recurrent")?, hidden), vec![0.0; 4 * hidden]);
+            let input = Linear::new(kernel, &part("input")?, part("bias")?);
+            let recurrent = Linear::new(kernel, &part("recurrent")?, vec![0.0; 4 * hidden]);
             let scales = recurrent.unit_scales();
             Ok(Direction { input, recurrent, scales })
         };
@@ -155,11 +155,4 @@ impl Direction {
             }
         }
     }
-}
-
-/// The file orders the gates input, forget, candidate, output; here the candidate comes last, as [`loops::step`] wants
-/// it.
-fn gates(values: &[f32], hidden: usize) -> Vec<f32> {
-    let block = values.len() / (4 * hidden) * hidden;
-    [0, 1, 3, 2].iter().flat_map(|gate| &values[gate * block..(gate + 1) * block]).copied().collect()
 }
