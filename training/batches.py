@@ -119,7 +119,7 @@ class Batch:
             row[:len(item)] = item.types
         distinct, inverse = np.unique(table, return_inverse=True)
         self.features = types.features(distinct)
-        self.types = torch.from_numpy(inverse.reshape(table.shape))
+        self.types = torch.as_tensor(inverse.reshape(table.shape))
         self.lengths = torch.tensor([len(i) for i in items])
         self.mask = (torch.arange(longest)[None] < self.lengths[:, None]).float()
         self.words = int(self.lengths.sum())
@@ -130,7 +130,7 @@ class Batch:
         for to, row in zip(out, rows):
             values = getattr(self.items[row], name)
             to[:len(values)] = values
-        return torch.from_numpy(out)
+        return torch.as_tensor(out)
 
     def sentences(self, rows: list[int]):
         """The words of the given items' trees: their places in the flattened batch [N]; for each sentence where its
@@ -174,7 +174,10 @@ class Sampler:
         if name not in self.share:
             self.share[name] = [sum(len(i) for i in q) / total for q in queues]
 
-    def draw(self) -> list[Item]:
+    def __iter__(self):
+        return self
+
+    def __next__(self) -> list[Item]:
         bucket = self.rng.choices(range(len(BOUNDS)), self.chance)[0]
         out = []
         for name, (_, words) in self.tasks.items():
@@ -194,4 +197,4 @@ class Sampler:
                 item = queue.pop()
                 wanted -= len(item)
                 out.append(item)
-        return out or self.draw()
+        return out or next(self)

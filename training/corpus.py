@@ -1,5 +1,6 @@
 """All training and development data, encoded."""
 
+import pickle
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +12,9 @@ import polnear
 import silver
 import templates
 import treebanks
-from batches import Item, encode
+from batches import Item, Sampler, encode
 from inventory import Inventory, WordTypes
+from measures import Development
 from windows import MAX_WORDS, Window, join
 
 SILVER_WEIGHT = 0.5
@@ -42,9 +44,45 @@ class Corpus:
         self.documents = polnear.load(gold, "train", every_annotator=True)
         self._made = [self.encode(w) for w in made]
         self._conll, self._wikineural = entities.training(gold)
-        self._mentions = entities.Mentions(self._conll + self._wikineural, self.rng)
-        self.passages = passages.training(gold, hearsay, with_dev)
+        self._mentions: entities.Mentions | None = None
+        self.passages = passages.training(gold, hearsay)
         self._factuality = [self.encode(w) for w in factuality.training(gold)]
+        self.development = Development(gold, hearsay)
+
+    def index_all(self) -> None:
+        """So that no word will be met that is not known; but for entities, whose names are invented."""
+        windows = [*self.development.windows(), *(w for d in self.documents for w in d.windows), *(w for p in self.passages for w in p)]
+        for words in [w.words for w in windows] + [s.words for part in self.treebanks for s in part]:
+            for word in words:
+                self.types.index(word)
+        for word in list(self.types.at):
+            self.types.index(word.lower())
+
+    def save(self, path: Path) -> None:
+        """All but the vectors of words."""
+        types, self.types = self.types, None
+        with path.open("wb") as file:
+            pickle.dump((self, types.at, types.rows), file)
+        self.types = types
+
+    @staticmethod
+    def load(path: Path, lists: Path) -> "Corpus":
+        with path.open("rb") as file:
+            corpus, at, rows = pickle.load(file)
+        corpus.types = WordTypes.load(lists)
+        corpus.types.at, corpus.types.rows = at, rows
+        return corpus
+
+    def sampler(self, words: dict[str, float]):
+        """A function from seeds to samplers that draw so many words of each task."""
+        makers = {"trees": self.trees, "attribution": self.attributions, "entities": self.entities, "factuality": lambda: list(self._factuality),
+                  "statements": self.statements}
+
+        def seeded(seed: int) -> Sampler:
+            self.rng.seed(seed)
+            return Sampler({name: (makers[name], n) for name, n in words.items()}, seed)
+
+        return seeded
 
     def encode(self, window: Window) -> Item:
         return encode(window, self.types, self.inventory)
@@ -80,6 +118,7 @@ class Corpus:
 
     def entities(self) -> list[Item]:
         """Sentences and runs of sentences, some of their names changed."""
+        self._mentions = self._mentions or entities.Mentions(self._conll + self._wikineural, self.rng)
         out = []
         for tagged, share in [(t, 1.0) for t in self._conll] + [(t, WIKINEURAL_SHARE) for t in self._wikineural]:
             for document in (d for d in tagged.documents if self.rng.random() < share):
@@ -89,9 +128,6 @@ class Corpus:
 
     def statements(self) -> list[Item]:
         return [self.drawn(w) for passage in self.passages for w in merge(passage, self.rng)]
-
-    def factuality(self) -> list[Item]:
-        return list(self._factuality)
 
 
 def merge(windows: list[Window], rng: random.Random) -> list[Window]:

@@ -59,13 +59,13 @@ class Inventory:
 
 
 class WordTypes:
-    """Every word form met, with its feature rows; grows as texts are added."""
+    """Every word form met, with the rows of its features; grows as texts are added."""
 
     def __init__(self, pieces: Pieces, listed: dict[str, word_vectors.WordVectors]):
         self.pieces, self.listed = pieces, listed
-        self.vectors = pieces.vectors()
         self.at: dict[str, int] = {}
         self.rows: list[tuple] = []
+        self.replace_vectors(pieces.vectors(), [words.table for words in listed.values()])
 
     @classmethod
     def load(cls, lists: Path) -> "WordTypes":
@@ -73,24 +73,38 @@ class WordTypes:
         return cls(Pieces(lists), word_vectors.load(lists))
 
     def replace_vectors(self, vectors: np.ndarray, tables: list[np.ndarray]) -> None:
-        """Takes other vectors of pieces and of listed words; forgets the words met so far."""
-        self.vectors, self.at, self.rows = vectors, {}, []
+        """Takes other vectors of pieces and of listed words."""
+        self.vectors = vectors
         for listed, table in zip(self.listed.values(), tables, strict=True):
             listed.table = table
+        self._tables: list[torch.Tensor] = []
 
     def index(self, word: str) -> int:
         found = self.at.get(word)
         if found is None:
             text = normalise(word)
-            grams = features.grams(text)
-            grams += [features.GRAM_ROWS] * (features.MAX_GRAMS - len(grams))
-            ids = self.pieces.cut(text)
             found = self.at[word] = len(self.rows)
-            mean = self.vectors[ids].mean(0) if ids else np.zeros(self.vectors.shape[1], dtype=np.float32)
-            vectors = [listed.vector(text) for listed in self.listed.values()]
-            self.rows.append((mean, np.array(features.affixes(text)), np.array(grams), features.shape(text), *vectors))
+            self.rows.append((self.pieces.cut(text), features.affixes(text), features.grams(text), features.shape(text),
+                              [listed.row(text) for listed in self.listed.values()]))
         return found
 
     def features(self, types: np.ndarray):
         """Tensors for an array of types: mean subword vector, affix rows, n-gram rows, shape row, vectors as a listed word."""
-        return [torch.as_tensor(np.stack(part)) for part in zip(*(self.rows[t] for t in types))]
+        if not self._tables:  # a last row of zeros each, for what has none
+            self._tables = [torch.as_tensor(np.concatenate([table, np.zeros_like(table[:1])]))
+                            for table in (self.vectors, *(listed.table for listed in self.listed.values()))]
+        pieces, affixes, grams, shapes, listed = zip(*(self.rows[t] for t in types))
+        vectors, *tables = self._tables
+        counts = torch.tensor([[max(1, len(ids))] for ids in pieces])
+        return [
+            vectors[_padded(pieces, len(vectors) - 1)].sum(1) / counts,
+            torch.tensor(affixes), _padded(grams, features.GRAM_ROWS, features.MAX_GRAMS), torch.tensor(shapes),
+            *(table[torch.tensor(rows)] for table, rows in zip(tables, zip(*listed))),
+        ]
+
+
+def _padded(lists: tuple[list[int], ...], with_what: int, width: int = 1) -> torch.Tensor:
+    out = np.full((len(lists), max(width, *map(len, lists))), with_what)
+    for row, values in zip(out, lists):
+        row[:len(values)] = values
+    return torch.as_tensor(out)

@@ -1,5 +1,6 @@
 """The training loss of a batch: each task's own, on the items that have its labels."""
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
@@ -18,7 +19,7 @@ def _tree_losses(model: Analyser, batch: Batch, hidden: torch.Tensor, vectors: t
     flat, own = hidden.flatten(0, 1)[places], vectors.flatten(0, 1)[places]
 
     def gold(name):
-        return torch.cat([torch.from_numpy(batch.items[r].trees[name]) for r in rows])
+        return torch.as_tensor(np.concatenate([batch.items[r].trees[name] for r in rows]).astype(np.int64))
 
     out = {"upos": F.cross_entropy(model.upos(flat), gold("upos"), ignore_index=IGNORE)}
     feats, scores = gold("feats"), model.features(flat, own).split(list(model.shape.feats), 1)
@@ -67,8 +68,8 @@ def _link_loss(model: Analyser, batch: Batch, hidden: torch.Tensor) -> torch.Ten
     scores = model.linker(ends[torch.tensor(spans)].flatten(1), ends[torch.tensor(cues)].flatten(1),
                           torch.tensor(kinds), torch.tensor(buckets))
     group = torch.tensor(groups)
-    top = scores.detach().max()
-    normaliser = torch.zeros(len(right)).index_add(0, group, (scores - top).exp()).log() + top
+    top = torch.full((len(right),), -1e9).scatter_reduce(0, group, scores.detach(), "amax")
+    normaliser = torch.zeros(len(right)).index_add(0, group, (scores - top[group]).exp()).log() + top
     return (normaliser - scores[torch.tensor(right)]).mean()
 
 
@@ -85,18 +86,18 @@ def _statement_losses(model: Analyser, batch: Batch, hidden: torch.Tensor) -> di
         out["whose"] = whose
     stances = [(row, *claim) for row, item in enumerate(items) for claim in item.stances]
     if stances:
-        cue, content = (torch.stack([mean(read[row], *claim[part]) for row, *claim in stances]) for part in (0, 1))
+        cue, content = (means(read, [(row, *claim[part]) for row, *claim in stances]) for part in (0, 1))
         out["stance"] = F.cross_entropy(model.stance(cue, content), torch.tensor([claim[-1] for claim in stances]))
     return out
 
 
 def _statement_loss(model: Analyser, items: list, read: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-    allowed = torch.ones(len(items), mask.shape[1], model.shape.statements, dtype=torch.bool)
+    allowed = np.ones((len(items), mask.shape[1], model.shape.statements), dtype=bool)
     for to, item in zip(allowed, items):
-        to[:len(item)] = torch.from_numpy(item.statements)
+        to[:len(item)] = item.statements
     weights = torch.tensor([item.statements_weight for item in items])
     tagger = model.statements
-    loss = tagger.crf.partial_loss(tagger(read), allowed, mask)
+    loss = tagger.crf.partial_loss(tagger(read), torch.as_tensor(allowed), mask)
     return (loss * weights).sum() / (mask.sum(1) * weights).sum().clamp(min=1)
 
 
@@ -104,16 +105,17 @@ def _whose_loss(model: Analyser, items: list, read: torch.Tensor) -> torch.Tenso
     spans = [(row, *span) for row, item in enumerate(items) for span in item.whose]
     if not spans:
         return None
-    means = torch.stack([read[row, start:end].mean(0) for row, start, end, *_ in spans])
     gold = torch.tensor([(naming, kind) for *_, naming, kind in spans])
-    naming, kind = model.whose(means).split([model.shape.namings, model.shape.kinds], 1)
+    naming, kind = model.whose(means(read, [span[:3] for span in spans])).split([model.shape.namings, model.shape.kinds], 1)
     return sum(F.cross_entropy(scores, right, ignore_index=IGNORE) for scores, right in ((naming, gold[:, 0]), (kind, gold[:, 1]))
                if (right != IGNORE).any())
 
 
-def mean(hidden: torch.Tensor, start: int, end: int) -> torch.Tensor:
-    """Over words `start..end`; zeros for none."""
-    return hidden[start:end].mean(0) if end > start else torch.zeros(hidden.shape[1])
+def means(hidden: torch.Tensor, spans: list[tuple[int, int, int]]) -> torch.Tensor:
+    """Of [B, T, D] over words `start..end` of a row, [spans, D]; zeros for none."""
+    rows, starts, ends = torch.tensor(spans).T
+    sums = F.pad(hidden.cumsum(1), (0, 0, 1, 0))
+    return (sums[rows, ends] - sums[rows, starts]) / (ends - starts).clamp(min=1)[:, None]
 
 
 def losses(model: Analyser, batch: Batch) -> dict[str, torch.Tensor]:

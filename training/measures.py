@@ -58,7 +58,7 @@ def boundaries(predictor: Predictor, sentences: list, size: int = 100) -> float:
             i += 1
         item = encode(join(group, 0.0), predictor.types, predictor.inventory)
         found = predictor.model.boundary(predictor.model.encode(Batch([item], predictor.types))[0])[0, :, 0] > 0
-        gold = torch.from_numpy(item.trees["begins"]) > 0
+        gold = torch.as_tensor(item.trees["begins"]) > 0
         count.update(right=int((found & gold)[1:].sum()), found=int(found[1:].sum()), gold=int(gold[1:].sum()))
     return f1(count["right"], count["found"], count["gold"])
 
@@ -162,17 +162,29 @@ def certainty(predictor: Predictor, windows: list[Window]) -> tuple[float, float
     return float(np.abs(g - f).mean()), float(np.corrcoef(g, f)[0, 1])
 
 
-def development(predictor: Predictor, gold: Path, hearsay: Path) -> dict[str, float]:
+class Development:
     """What training is watched by: parts of development sets, small enough to be read often."""
-    out = {}
-    for name in treebanks.DEV:
-        scores = syntax(predictor, treebanks.load(gold, name)[:200])
-        out |= {f"{name[3:]} {k}": scores[k] for k in ("upos", "uas", "las", "lemma", "cnd")}
-        out[f"{name[3:]} boundary"] = boundaries(predictor, treebanks.load(gold, name)[:400])
-    for k, v in attribution(predictor, polnear.load(gold, "dev", every_annotator=False)[:15]).items():
-        out[f"PolNeAR dev {k}"] = v
-    for name in ("conll/en/val", "conll/es/val"):
-        out[f"{name} F1"] = entity_f1(predictor, entities.load(gold, name)[:300])
-    for k, v in statements(predictor, [w for passage in passages.watched(gold, hearsay) for w in passage]).items():
-        out[f"statements {k}"] = v
-    return out
+
+    def __init__(self, gold: Path, hearsay: Path):
+        self.treebanks = {name: treebanks.load(gold, name)[:400] for name in treebanks.DEV}
+        self.polnear = polnear.load(gold, "dev", every_annotator=False)[:15]
+        self.entities = {name: entities.load(gold, name)[:300] for name in ("conll/en/val", "conll/es/val")}
+        self.passages = [w for passage in passages.watched(gold, hearsay) for w in passage]
+
+    def windows(self) -> list[Window]:
+        return [Window(s.words) for part in self.treebanks.values() for s in part] + [w for d in self.polnear for w in d.windows] + [
+            w for part in self.entities.values() for w in part] + self.passages
+
+    def scores(self, predictor: Predictor) -> dict[str, float]:
+        out = {}
+        for name, sentences in self.treebanks.items():
+            scores = syntax(predictor, sentences[:200])
+            out |= {f"{name[3:]} {k}": scores[k] for k in ("upos", "uas", "las", "lemma", "cnd")}
+            out[f"{name[3:]} boundary"] = boundaries(predictor, sentences)
+        for k, v in attribution(predictor, self.polnear).items():
+            out[f"PolNeAR dev {k}"] = v
+        for name, part in self.entities.items():
+            out[f"{name} F1"] = entity_f1(predictor, part)
+        for k, v in statements(predictor, self.passages).items():
+            out[f"statements {k}"] = v
+        return out

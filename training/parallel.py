@@ -1,4 +1,7 @@
-"""Data parallelism over processes of one thread each: on few cores faster than threads within each operation."""
+"""Data parallelism over processes of one thread each: on few cores faster than threads within each operation. And batches drawn by other processes, so
+that a GPU need not wait for them."""
+
+from collections.abc import Iterator
 
 import torch
 import torch.multiprocessing as mp
@@ -10,7 +13,9 @@ class Gradients:
     def __init__(self, model: torch.nn.Module, workers: int):
         self.workers = workers
         size = sum(p.numel() for p in model.parameters() if p.requires_grad)
-        self.shared = torch.zeros(workers, size).share_memory_()
+        self.shared = torch.zeros(workers, size)
+        if workers > 1:
+            self.shared.share_memory_()
         self.barrier = mp.get_context("fork").Barrier(workers)
 
     def attach(self, model: torch.nn.Module, rank: int) -> None:
@@ -51,3 +56,23 @@ def run(worker, workers: int) -> None:
     worker(0)
     for process in others:
         process.join()
+
+
+def ahead(sampler, steps: int, seed: int, processes: int = 6) -> Iterator[list]:
+    """So many draws of samplers, which `sampler(seed)` makes, each in a process of its own."""
+    context = mp.get_context("fork")
+    queue = context.Queue(3 * processes)
+
+    def draw(number: int) -> None:
+        torch.set_num_threads(1)
+        own = sampler(seed + 7919 * number)
+        while True:
+            queue.put(next(own))
+
+    drawing = [context.Process(target=draw, args=(number,), daemon=True) for number in range(processes)]
+    for process in drawing:
+        process.start()
+    for _ in range(steps):
+        yield queue.get()
+    for process in drawing:
+        process.terminate()

@@ -1,4 +1,4 @@
-"""Passages labelled by hand (`passages/`, and the development half of `../eval/gold/claims`), as windows with statement spans.
+"""Passages labelled by hand (`passages/`), as windows with statement spans.
 
 A case file holds the claims of a passage on the terms of `../eval/gold/claims/GUIDELINES.md`. Words are those of the product's own
 segmentation, read from `hearsay parse --json`. Of a claim's chain the origin is its source, the links before it are relays.
@@ -17,7 +17,6 @@ from windows import MAX_WORDS, Statement, Window
 
 HERE = Path(__file__).parent
 MADE = HERE / "passages"
-GOLD = HERE.parent / "eval" / "gold" / "claims"
 
 
 @dataclass
@@ -153,10 +152,9 @@ def _byte(case: Case) -> int:
     return hashlib.sha256(case.text.strip().encode("utf-8")).digest()[0]
 
 
-def training(gold: Path, hearsay: Path, with_dev: bool) -> list[list[Window]]:
-    """Seven in eight of the passages here; `with_dev`: and twice the development half of the gold claims."""
-    own = load(gold, GOLD, hearsay, lambda byte: byte % 2 == 0) if with_dev else []
-    return load(gold, MADE, hearsay, lambda byte: byte % 8 != 7) + 2 * own
+def training(gold: Path, hearsay: Path) -> list[list[Window]]:
+    """Seven in eight of the passages here."""
+    return load(gold, MADE, hearsay, lambda byte: byte % 8 != 7)
 
 
 def watched(gold: Path, hearsay: Path) -> list[list[Window]]:

@@ -8,7 +8,7 @@ import torch
 import lemmas
 from batches import Batch, Item
 from inventory import ENTITIES, FEATS, KINDS, NAMINGS, ROLES, STANCES, STATEMENTS, UPOS, Inventory, WordTypes
-from losses import mean
+from losses import means
 from model import Analyser, link_bucket
 from pieces import normalise
 from trees import decode
@@ -110,7 +110,7 @@ class Predictor:
     def _trees(self, batch: Batch, hidden: torch.Tensor):
         places, index, live = batch.sentences(list(range(len(batch.items))))
         flat = hidden.flatten(0, 1)[places]
-        arcs = self.model.parser.arcs(flat, index).numpy()
+        arcs = self.model.parser.arcs(flat, index).cpu().numpy()
         heads: list[int] = []
         absolute: list[int] = []
         for scores, n in zip(arcs, live.sum(1).tolist()):
@@ -135,11 +135,11 @@ class Predictor:
         spans = self.link([Statement(k, a, b) for k, a, b in found], ends)
         for s in spans:
             if s.kind in ("source", "relay"):
-                naming, kind = self.model.whose(read[s.start:s.end].mean(0)).split([len(NAMINGS), len(KINDS)])
+                naming, kind = self.model.whose(means(read[None], [(0, s.start, s.end)])[0]).split([len(NAMINGS), len(KINDS)])
                 s.naming, s.of = NAMINGS[int(naming.argmax())], KINDS[int(kind.argmax())]
             elif s.kind != "own":
                 cue, content = (s, None) if s.kind == "cue" else (spans[s.cue] if s.cue >= 0 else None, s)
-                scores = self.model.stance(*(mean(read, p.start, p.end) if p else mean(read, 0, 0) for p in (cue, content)))
+                scores = self.model.stance(*(means(read[None], [(0, p.start, p.end) if p else (0, 0, 0)]) for p in (cue, content)))
                 s.stance = STANCES[int(scores.argmax())]
         return spans
 

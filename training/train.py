@@ -9,11 +9,10 @@ from pathlib import Path
 import torch
 
 import parallel
-from batches import Batch, Sampler
+from batches import Batch
 from corpus import Corpus
 from inventory import Inventory, WordTypes
 from losses import losses, total
-from measures import development
 from model import Analyser, Shape
 from parallel import Gradients
 from predict import Predictor
@@ -54,12 +53,13 @@ def rate(step: int, steps: int, decay_from: int, peak: float) -> float:
 
 
 def save(path: Path, values: dict, model: Analyser, inventory: Inventory, extra: dict) -> None:
+    values = {name: value.cpu() for name, value in values.items()}
     torch.save({"model": values, "shape": model.shape.as_dict(), "inventory": inventory.as_dict(), **extra}, path)
 
 
 def load(path: Path) -> tuple[Analyser, Inventory, dict]:
     """A checkpoint's averaged model, its inventory, and all else that it holds."""
-    state = torch.load(path, weights_only=False)
+    state = torch.load(path, weights_only=False, map_location="cpu")
     inventory = Inventory.from_dict(state["inventory"])
     model = Analyser(Shape(**state["shape"]))
     model.load_state_dict(state["model"])
@@ -73,6 +73,10 @@ def arguments() -> argparse.Namespace:
     args.add_argument("--steps", type=int, default=12000)
     args.add_argument("--decay-from", type=int, default=8000)
     args.add_argument("--rate", type=float, default=2e-3)
+    args.add_argument("--seconds", type=float, default=math.inf, help="the rate falls as if the steps ended then, if that is sooner")
+    args.add_argument("--device", default="cpu", help="`cuda`: with one worker, and batches drawn by other processes")
+    args.add_argument("--corpus", type=Path, help="as `pack.py` writes it, instead of reading all")
+    args.add_argument("--words", type=float, default=1.0, help="how many times the usual words a step has")
     args.add_argument("--workers", type=int, default=2, help="processes; they share each step's words")
     args.add_argument("--seed", type=int, default=7)
     args.add_argument("--every", type=int, default=1000, help="steps between measurements and checkpoints")
@@ -81,6 +85,7 @@ def arguments() -> argparse.Namespace:
     args.add_argument("--hearsay", type=Path, default=Path("../target/release/hearsay"), help="the product, for its segmentation of passages")
     args.add_argument("--lists", type=Path, default=LISTS, help="the folder that `word_vectors.py` wrote")
     args.add_argument("--only", choices=PARTS, help="train this part, from its beginning where `--start` has none of it")
+    args.add_argument("--leave-out", nargs="+", default=[], choices=WORDS_A_STEP, help="tasks")
     args.add_argument("--start", type=Path, help="a checkpoint whose weights are begun with, as `restore.py` makes it; the run counts from 0")
     args.add_argument("--resume", type=Path, help="a checkpoint to go on from, with its optimiser's state")
     return args.parse_args()
@@ -91,11 +96,14 @@ class Training:
 
     def __init__(self, args: argparse.Namespace):
         self.args = args
-        self.types = WordTypes.load(args.lists)
         self.state = torch.load(args.resume, weights_only=False) if args.resume else None
         begun = torch.load(args.start, weights_only=False) if args.start else self.state
-        known = Inventory.from_dict(begun["inventory"]) if begun else None
-        self.corpus = Corpus(args.gold, self.types, args.seed, args.with_dev, args.hearsay, known)
+        if args.corpus:
+            self.corpus = Corpus.load(args.corpus, args.lists)
+        else:
+            known = Inventory.from_dict(begun["inventory"]) if begun else None
+            self.corpus = Corpus(args.gold, WordTypes.load(args.lists), args.seed, args.with_dev, args.hearsay, known)
+        self.types = self.corpus.types
         inventory = self.corpus.inventory
         shape = Shape(hidden=args.hidden, feats=tuple(len(v) for v in inventory.feats.values()),
                       lemmas=len(inventory.lemma_scripts), relations=len(inventory.relations))
@@ -124,17 +132,19 @@ class Training:
             optimiser.load_state_dict(self.state["optimiser"])
             average.values, average.steps = self.state["model"], first
         self.gradients.attach(model, rank)
-        share = {name: words / args.workers for name, words in (PARTS[args.only][1] if args.only else WORDS_A_STEP).items()}
-        makers = {"trees": self.corpus.trees, "attribution": self.corpus.attributions,
-                  "entities": self.corpus.entities, "factuality": self.corpus.factuality, "statements": self.corpus.statements}
-        sampler = Sampler({n: (makers[n], share[n]) for n in share}, args.seed + first + 7919 * rank)
+        words = {name: n for name, n in (PARTS[args.only][1] if args.only else WORDS_A_STEP).items() if name not in args.leave_out}
+        sampler, seed = self.corpus.sampler({n: w * args.words / args.workers for n, w in words.items()}), args.seed + first + 7919 * rank
+        draws = parallel.ahead(sampler, args.steps - first, seed) if args.device == "cuda" else sampler(seed)
         report = Report(self, optimiser, average) if rank == 0 else None
-        for step in range(first, args.steps):
+        began, step = time.time(), first
+        for items in draws:
+            step = max(step, int(args.steps * (time.time() - began) / args.seconds))
+            if step >= args.steps:
+                break
             for group in optimiser.param_groups:
                 group["lr"] = rate(step, args.steps, args.decay_from, args.rate)
-            batch = Batch(sampler.draw(), self.types)
-            model.train()
-            parts = losses(model, batch)
+            batch = Batch(items, self.types)
+            parts = losses(model.train(), batch)
             if args.only:
                 parts = {name: loss for name, loss in parts.items() if loss.requires_grad}
             self.gradients.collect()
@@ -145,6 +155,9 @@ class Training:
             if report:  # weights are the same in every worker; the first one keeps the average and the books
                 average.update(model)
                 report.step(step + 1, batch.words, parts)
+            step += 1
+        if report:
+            report.measure(step)
 
 
 class Report:
@@ -164,7 +177,7 @@ class Report:
             spent = time.time() - self.began
             row = {"step": step, "seconds": round(spent), "words_a_second": round(self.words / spent)}
             print(json.dumps(row | {k: round(v, 3) for k, v in self.running.items()}), flush=True)
-        if step % args.every == 0 or step == args.steps:
+        if step % args.every == 0 and step < args.steps:
             self.measure(step)
 
     def measure(self, step: int) -> None:
@@ -174,7 +187,7 @@ class Report:
         row = {"step": step, "seconds": round(time.time() - self.began), "words": self.words}
         save(t.args.out / "latest.pt", self.average.values, t.model, t.corpus.inventory,
              {"raw": t.model.state_dict(), "optimiser": self.optimiser.state_dict(), "step": step})
-        scores = development(Predictor(measured, t.types, t.corpus.inventory), t.args.gold, t.args.hearsay)
+        scores = t.corpus.development.scores(Predictor(measured, t.types, t.corpus.inventory))
         row |= {k: round(v, 2) for k, v in scores.items()}
         print(json.dumps(row), flush=True)
         self.log.write(json.dumps(row) + "\n")
@@ -185,6 +198,7 @@ def main() -> None:
     args = arguments()
     torch.set_num_threads(1)
     torch.manual_seed(args.seed)
+    torch.set_default_device(args.device)
     args.out.mkdir(parents=True, exist_ok=True)
     parallel.run(Training(args).work, args.workers)
 

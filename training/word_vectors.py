@@ -32,10 +32,9 @@ class WordVectors:
                 self.rows.setdefault(fnv1a(str(word)), int(row))
             self.table = file["table"].astype(np.float32)
 
-    def vector(self, text: str) -> np.ndarray:
-        """Of a normalised word; zeros where it is not listed."""
-        row = self.rows.get(fnv1a(text.lower()))
-        return np.zeros(self.table.shape[1], dtype=np.float32) if row is None else self.table[row]
+    def row(self, text: str) -> int:
+        """Of a normalised word; where it is not listed, the one behind the last."""
+        return self.rows.get(fnv1a(text.lower()), len(self.table))
 
 
 def load(folder: Path) -> dict[str, WordVectors]:
