@@ -238,7 +238,10 @@ impl Assembler<'_> {
         {
             return Stance::Asserts;
         }
-        let answers = matches!(stance, Stance::Confirms | Stance::Denies);
+        // "Has not said how many"; "cannot say how many" is another thing.
+        let knows = !attribution.unknown && cue.is_none_or(|cue| cue.certainty != Some(Certainty::Unknown));
+        let answers = matches!(stance, Stance::Confirms | Stance::Denies)
+            || stance == Stance::Asserts && knows && self.asks(attribution);
         if attribution.negated && answers { Stance::Declines } else { stance }
     }
 
@@ -473,6 +476,11 @@ impl Assembler<'_> {
             let tense = Some(Tense::Past);
             let status = status::read(self.text, clause.clone(), &(0..0), tense, self.lexicon);
             self.push(clause.start, Some(clause), None, chain, Stance::Asserts, status, false, None);
+            return;
+        }
+        if let Some((content, chain)) = self.said_further(&clause) {
+            let status = status::read(self.text, content.clone(), &(0..0), None, self.lexicon);
+            self.push(content.start, Some(content), None, chain, Stance::Asserts, status, false, None);
             return;
         }
         if let Some((cue, content)) = unknown::read(self.text, &clause, self.lexicon) {

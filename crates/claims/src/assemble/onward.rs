@@ -73,6 +73,21 @@ impl Assembler<'_> {
         before.map_or_else(Vec::new, |claim| chain::understood(&claim.chain))
     }
 
+    /// *He said the fire was contained. | That no one was hurt.*: a sentence that only goes on with what was said, and who says it.
+    pub(super) fn said_further(&self, clause: &Range<usize>) -> Option<(Range<usize>, Vec<Link>)> {
+        let text = self.text;
+        let sentence = text.sentence_of(clause.start);
+        let opens = clause.start == sentence.start
+            && self.lexicon.grammar.complementizers.contains(text.lower(clause.start))
+            && text.words[clause.start].upos == "SCONJ"
+            && text.lower(sentence.end - 1) != "?";
+        // "Qu'il ne vienne pas se plaindre": a wish.
+        let wish = clause.clone().any(|at| text.words[at].has("Mood=Sub") && text.is_outermost(at, clause));
+        let before = self.claim_before(clause.start).filter(|_| opens && !wish)?;
+        (!before.chain.is_empty() && before.content.is_some() && !before.direct)
+            .then(|| (clause.start + 1..clause.end, chain::understood(&before.chain)))
+    }
+
     /// The last claim of the sentence before the one of word `at`.
     fn claim_before(&self, at: usize) -> Option<&Claim> {
         let sentence = self.sentence_number(at);

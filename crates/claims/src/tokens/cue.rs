@@ -405,11 +405,17 @@ impl Reader<'_> {
             }
             here -= 1;
         }
+        let whole = |words: Range<usize>| {
+            words.into_iter().any(|at| grammar.negation_words.contains(self.text.lower(at)))
+        };
+        // "Ne confirme que deux morts" restricts.
+        let restricts = self.lexicon.negation.restricts.contains(self.text.lower(at + 1));
+        if group.negated && restricts && !whole(group.start..at) {
+            group.negated = false;
+        }
         // "N'a cessé de dire" says it: the negation is that of the verb before, unless it is a whole one.
         if infinitive && group.compound && group.negated {
-            group.negated = self.text.words[group.start..at]
-                .iter()
-                .any(|word| grammar.negation_words.contains(&word.lower));
+            group.negated = whole(group.start..at);
         }
         group
     }

@@ -4,6 +4,7 @@ mod aside;
 mod clause;
 mod complement;
 mod cue;
+mod explained;
 mod fronted;
 mod gapped;
 mod listener;
@@ -72,6 +73,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
             found.extend(attribution);
         }
     }
+    reader.explained(&mut found);
     reader.gapped(&mut found);
     reader.quoted_clauses(&mut found);
     reader.acts_dropped(&mut found);

@@ -37,7 +37,7 @@ impl Reader<'_> {
                 }
             }
         };
-        let source = self.with_functions(source, body_end);
+        let source = self.with_name(self.with_functions(source, body_end), body_end);
         let told = self.spoken_to(cue, sentence).filter(|_| !cue.entries.is_empty());
         let behind = self.behind_relative(&source, source.end.max(cue.words.end), body_end);
         let mut after = self.behind_relays(behind, body_end);
@@ -183,19 +183,54 @@ impl Reader<'_> {
         source.start..end
     }
 
-    /// Behind *, who teaches history*, up to the comma that closes it.
-    fn behind_relative(&self, source: &Range<usize>, at: usize, limit: usize) -> usize {
-        let participle = at < limit
-            && self.text.words[at].deprel == "acl"
-            && self.text.words[at].head.is_some_and(|head| source.contains(&head))
+    /// A function with the person's name that follows it between commas: *Selon le porte-parole de l'armée, le colonel Omar Rashidi, …*.
+    fn with_name(&self, source: Range<usize>, limit: usize) -> Range<usize> {
+        const NAME: usize = 7;
+        let person = |at: usize| self.text.words[at].entity == Some(hearsay_language::EntityKind::Person);
+        // "Le ministre | délégué aux collectivités, …".
+        let comma = self.behind_participle(&source, source.end, limit).unwrap_or(source.end);
+        let first = comma + 1;
+        if person(source.end - 1) || first >= limit || self.text.lower(comma) != "," {
+            return source;
+        }
+        let close = (first..limit.min(first + NAME)).find(|&at| self.text.lower(at) == ",");
+        let close = close.or((limit <= first + NAME).then_some(limit));
+        // What a clause behind the name needs no subject for is said of the name itself: *Selon le maire, Paul Verdier, 43 ans, a été tué*.
+        let subject = |at: usize| self.text.words[at].deprel == "nsubj";
+        let named = |close: &usize| {
+            person(close - 1)
+                && !self.has_verb(first..*close)
+                && (!(first..*close).any(subject) || (*close..limit).any(subject))
+        };
+        source.start..close.filter(named).unwrap_or(source.end)
+    }
+
+    fn describes(&self, at: usize, phrase: &Range<usize>) -> bool {
+        let word = &self.text.words[at];
+        word.deprel == "acl" && word.head.is_some_and(|head| phrase.contains(&head))
+    }
+
+    /// Where the comma stands that closes a participle at `at`, if one describes the source there and does not relay it.
+    fn behind_participle(&self, source: &Range<usize>, at: usize, limit: usize) -> Option<usize> {
+        let describes = at < limit
+            && self.describes(at, source)
             && self.relayed_at(at, limit).is_none()
             && self.lexicon.asked.at(&self.text.words[at..limit]).is_none();
-        if participle {
-            return (at..limit.min(at + 25)).find(|&at| self.text.lower(at) == ",").unwrap_or(at);
-        }
+        (at..limit.min(at + 25)).find(|&at| self.text.lower(at) == ",").filter(|_| describes)
+    }
+
+    /// Behind *, who teaches history* or *, dated March 3*, up to the comma that closes it.
+    fn behind_relative(&self, source: &Range<usize>, at: usize, limit: usize) -> usize {
         let comma = usize::from(self.text.lower(at) == ",");
-        let relative = self.lexicon.grammar.relatives.contains(self.text.lower(at + comma));
-        let close = (at + 1 + comma..limit.min(at + 25)).find(|&at| self.text.lower(at) == ",");
+        let first = at + comma;
+        if let Some(close) = self.behind_participle(source, first, limit) {
+            return close;
+        }
+        let close = (first + 1..limit.min(at + 25)).find(|&at| self.text.lower(at) == ",");
+        let opener = self.text.lower(first);
+        let relative = self.lexicon.grammar.relatives.contains(opener)
+            || self.lexicon.grammar.complementizers.contains(opener)
+                && close.is_some_and(|close| (first..close).any(|at| self.describes(at, source)));
         close.filter(|&close| relative && self.has_finite(at + 1 + comma..close)).unwrap_or(at)
     }
 

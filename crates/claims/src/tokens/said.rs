@@ -147,6 +147,7 @@ impl Reader<'_> {
             && self.text.lower(behind) == ","
             && limit > behind + 3
             && !self.cue_opens(behind + 1, limit)
+            && !self.lexicon.grammar.relatives.contains(self.text.lower(behind + 1))
             && (belongs || joined || self.has_finite(behind + 1..limit));
         if goes_on { before.start..limit } else { before }
     }

@@ -1,0 +1,36 @@
+//! Denials that say what is so instead.
+
+use hearsay_core::Stance;
+
+use super::Reader;
+use crate::attribution::Attribution;
+
+impl Reader<'_> {
+    /// *The head contests the findings: | the school had to close for works*: what is denied stands before the colon, what stands behind it is
+    /// put forward in its place.
+    pub(super) fn explained(&self, found: &mut Vec<Attribution>) {
+        let mut denied = Vec::new();
+        for attribution in found.iter_mut() {
+            let denies =
+                attribution.entry.is_some_and(|entry| self.lexicon.cues[entry].stance() == Stance::Denies);
+            let Some(content) = attribution.content.clone().filter(|_| denies && !attribution.negated) else {
+                continue;
+            };
+            let colon = (attribution.cue.end..content.start).rev().find(|&at| self.text.lower(at) == ":");
+            let object = colon.and_then(|colon| {
+                let verb = self.text.top(attribution.cue.clone())?;
+                let object = self.text.child(verb, &["obj"])?;
+                (attribution.cue.end..colon).contains(&object).then_some(attribution.cue.end..colon)
+            });
+            let Some(object) = object else { continue };
+            denied.push(Attribution {
+                content: Some(self.text.trim(object)),
+                direct: false,
+                ..attribution.clone()
+            });
+            attribution.entry = None;
+            attribution.stance = Some(Stance::Asserts);
+        }
+        found.extend(denied);
+    }
+}
