@@ -316,6 +316,7 @@ impl Assembler<'_> {
                 if attribution.by == Finder::Analyser { vec![content] } else { self.propositions(content) };
             for part in parts {
                 let part = self.before_incise(self.behind_coordinator(part), attribution);
+                let stance = if self.denies(&part, stance) { Stance::Denies } else { stance };
                 let mut status = self.status(attribution, part.clone(), stance, cue, false);
                 let mut content = part.clone();
                 if let Some((words, open)) = unknown::read(self.text, &part, self.lexicon) {

@@ -149,13 +149,19 @@ impl Reader<'_> {
                 .any(|at| self.lexicon.channels.at(&self.text.words[at..limit]).is_some())
         });
         let stop = self.is_stop(at) && self.text.quote_at(at).is_none();
+        // "Avant la fin du mois", "le 14 septembre".
+        let dates = |before: &str| {
+            grammar.prepositions.contains(before)
+                || grammar.of.contains(before)
+                || before.starts_with(|char: char| char.is_ascii_digit())
+        };
         word == ","
             || stop
             || channel
             || grammar.coordinators.contains(word)
                 && (self.says_next(at + 1, limit) || self.does_next(at + 1, limit))
             || self.lexicon.time_openers.at(rest).is_some()
-            || (grammar.times.contains(word) && !grammar.prepositions.contains(self.text.lower(at - 1)))
+            || (grammar.times.contains(word) && !dates(self.text.lower(at - 1)))
             || grammar.contrasts.iter().any(|contrast| contrast == word)
             || self.lexicon.prepositions.at(rest).is_some()
             || self.lexicon.citing.at(rest).is_some()

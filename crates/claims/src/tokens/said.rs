@@ -112,7 +112,10 @@ impl Reader<'_> {
             }
         };
         let finite = self.has_finite(content.clone());
-        let clause = content.len() > 2 - usize::from(finite) && (behind && inverted() || finite);
+        // "Faux, rétorque le ministère".
+        let denial = self.lexicon.denials.at(&self.text.words[content.clone()]);
+        let whole = denial.is_some_and(|(len, ())| len == content.len());
+        let clause = (whole || content.len() > 2 - usize::from(finite)) && (behind && inverted() || finite);
         let in_quote = self.text.quote_at(cue.words.start);
         (clause && self.ends_saying(cue, sentence)).then_some(Said {
             content,
@@ -121,6 +124,15 @@ impl Reader<'_> {
             addressee: self.spoken_to(cue, sentence),
             before: true,
         })
+    }
+
+    /// Whether what stands at `at`, behind a comma, is a relative of the verb's object: *conteste ces chiffres, | qu'il juge faux*.
+    fn continues_object(&self, cue: &Found, start: usize, at: usize) -> bool {
+        let comma = at.checked_sub(1).filter(|&comma| comma > start && self.text.lower(comma) == ",");
+        let only = comma.filter(|&comma| !(start..comma).any(|at| self.text.lower(at) == ","));
+        let object = self.text.top(cue.words.clone()).and_then(|verb| self.text.child(verb, &["obj"]));
+        self.lexicon.grammar.inverts
+            && only.is_some_and(|comma| object.is_some_and(|object| (start..comma).contains(&object)))
     }
 
     /// The content around an inserted cue: to the sentence's end where the sentence goes on behind it.
@@ -271,7 +283,7 @@ impl Reader<'_> {
                 return (at + 1 < body_end)
                     .then(|| Said::behind(at + 1..body_end, entry).to(self.addressee(start, at)));
             }
-            let opener = self.complements(at);
+            let opener = self.complements(at) && !self.continues_object(cue, start, at);
             // "Nie toute implication, alors que …".
             let contrast = opener
                 && at > start
