@@ -73,7 +73,7 @@ def arguments() -> argparse.Namespace:
     args.add_argument("--steps", type=int, default=12000)
     args.add_argument("--decay-from", type=int, default=8000)
     args.add_argument("--rate", type=float, default=2e-3)
-    args.add_argument("--seconds", type=float, default=math.inf, help="the rate falls as if the steps ended then, if that is sooner")
+    args.add_argument("--seconds", type=float, default=math.inf, help="with one worker: the steps end then, if that is sooner, and the rate falls to it")
     args.add_argument("--device", default="cpu", help="`cuda`: with one worker, and batches drawn by other processes")
     args.add_argument("--corpus", type=Path, help="as `pack.py` writes it, instead of reading all")
     args.add_argument("--words", type=float, default=1.0, help="how many times the usual words a step has")
@@ -122,7 +122,6 @@ class Training:
     def work(self, rank: int) -> None:
         args, model = self.args, self.model
         torch.manual_seed(args.seed * 1000 + rank)
-        self.corpus.rng.seed(args.seed * 1000 + rank)
         trained = [p for p in model.parameters() if p.requires_grad]
         optimiser = torch.optim.AdamW(trained, lr=args.rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
         average, first = Average(model, 0.998), 0

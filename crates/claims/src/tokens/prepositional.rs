@@ -205,6 +205,7 @@ impl Reader<'_> {
         source.start..close.filter(named).unwrap_or(source.end)
     }
 
+    /// Whether by the tree word `at` describes the phrase, as a participle or the verb of a relative clause.
     fn describes(&self, at: usize, phrase: &Range<usize>) -> bool {
         let word = &self.text.words[at];
         word.deprel == "acl" && word.head.is_some_and(|head| phrase.contains(&head))
@@ -231,7 +232,7 @@ impl Reader<'_> {
         let relative = self.lexicon.grammar.relatives.contains(opener)
             || self.lexicon.grammar.complementizers.contains(opener)
                 && close.is_some_and(|close| (first..close).any(|at| self.describes(at, source)));
-        close.filter(|&close| relative && self.has_finite(at + 1 + comma..close)).unwrap_or(at)
+        close.filter(|&close| relative && self.has_finite(first + 1..close)).unwrap_or(at)
     }
 
     /// Behind *, cité par TASS*: insertions of the chain, which end with a comma.

@@ -8,15 +8,10 @@ impl Reader<'_> {
     pub(super) fn within_relatives(&self, found: &mut [Attribution]) {
         for attribution in found.iter_mut().filter(|attribution| !attribution.direct) {
             let Some(verb) = self.text.top(attribution.cue.clone()) else { continue };
-            let relatives = &self.lexicon.grammar.relatives;
-            // "Dont le journal dit avoir vu la liste": the relative belongs to what is said.
-            let opens = relatives.contains(self.text.lower(self.text.subtree(verb).start));
             let relative = self.text.words[verb].deprel == "acl"
-                && (opens
-                    || self
-                        .text
-                        .children(verb)
-                        .any(|child| child < verb && relatives.contains(self.text.lower(child))));
+                && self.text.children(verb).any(|child| {
+                    child < verb && self.lexicon.grammar.relatives.contains(self.text.lower(child))
+                });
             let end = self.text.trim(verb..self.text.subtree(verb).end).end;
             let Some(content) = attribution.content.as_mut().filter(|_| relative) else { continue };
             if content.start > verb && content.start + 1 < end && self.text.lower(end) == "," {
