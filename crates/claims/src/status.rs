@@ -324,12 +324,15 @@ fn own_belief(text: &Paragraph, scope: &Scope, lexicon: &Lexicon) -> Option<(Cer
     if !word.has("Person=1") && !text.words[subject].has("Person=1") {
         return None;
     }
+    // *Nous demandons* is not *nous nous demandons*.
+    let reflexive = (root.saturating_sub(2)..*root)
+        .any(|at| at != subject && lexicon.grammar.reflexives.contains(text.lower(at)));
     let (certainty, doubts) = lexicon
         .verbs
         .get(&word.lower)?
         .iter()
         .map(|form| &lexicon.cues[form.cue])
-        .filter(|cue| cue.tail.is_empty() && !cue.negated)
+        .filter(|cue| cue.tail.is_empty() && !cue.negated && (!cue.reflexive || reflexive))
         .find_map(|cue| Some((cue.certainty?, cue.doubts)))?;
     Some((certainty, doubts, word.span))
 }

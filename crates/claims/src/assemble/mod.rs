@@ -242,7 +242,9 @@ impl Assembler<'_> {
         let knows = !attribution.unknown && cue.is_none_or(|cue| cue.certainty != Some(Certainty::Unknown));
         let answers = matches!(stance, Stance::Confirms | Stance::Denies)
             || stance == Stance::Asserts && knows && self.asks(attribution);
-        if attribution.negated && answers { Stance::Declines } else { stance }
+        // *Ne conteste pas* is a cue of its own.
+        let negated = attribution.negated && !cue.is_some_and(|cue| cue.negated);
+        if negated && answers { Stance::Declines } else { stance }
     }
 
     /// "Put the guns down," he said: an imperative asks for something.

@@ -261,6 +261,9 @@ pub(crate) struct Grammar {
     /// Dictionary forms of verbs that say what something is or stays, besides auxiliaries.
     #[serde(default)]
     pub(crate) copulas: HashSet<String>,
+    /// Words before those from whom something is known where nobody in particular says it: *a-t-on appris auprès de*.
+    #[serde(default)]
+    pub(crate) informants: Vec<String>,
     /// Pronouns that stand for nobody in particular: *on*.
     #[serde(default)]
     pub(crate) nobody: HashSet<String>,

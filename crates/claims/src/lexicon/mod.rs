@@ -95,6 +95,7 @@ pub(crate) struct Lexicon {
     pub(crate) sentential: Phrases<()>,
     pub(crate) anaphoric: Phrases<()>,
     pub(crate) pointing_back: Phrases<()>,
+    pub(crate) informants: Phrases<()>,
     pub(crate) sequels: Phrases<()>,
     pub(crate) hedges: Phrases<Hedge>,
     /// Words by which somebody who is not named says so: *reportedly*.
@@ -211,6 +212,7 @@ impl Lexicon {
             sentential: Phrases::of(&grammar.sentential),
             anaphoric: Phrases::of(&grammar.anaphoric),
             pointing_back: Phrases::of(&grammar.pointing_back),
+            informants: Phrases::of(&grammar.informants),
             sequels: Phrases::of(&grammar.sequels),
             connectives: Phrases::of(&grammar.connectives),
             asides: Phrases::of(grammar.asides.iter().chain(&grammar.connectives)),

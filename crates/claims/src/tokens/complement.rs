@@ -162,7 +162,7 @@ impl Reader<'_> {
         let start = match told {
             // *Acusa a la guerrilla de …*: the preposition of a person who is an object.
             Some(told) if grammar.object_prepositions.contains(self.text.lower(told)) => told + 1,
-            _ if start == at || indirect => at + 1,
+            _ if indirect || self.behind_times(start, at) == at => at + 1,
             _ => self.behind_times(start, at),
         };
         (at + 1 < end).then_some(Said::behind(start..end, entry))

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
-use crate::lexicon::{Takes, Tense};
+use crate::lexicon::{Takes, Tense, VerbForm};
 
 /// What a cue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -223,6 +223,9 @@ impl Reader<'_> {
             }
         }
         let (tail, mut entries, tense, start) = best?;
+        // *A fait savoir*: *fait* is a present too, but none behind an auxiliary.
+        let participle = |form: &&VerbForm| form.tense == Tense::Participle && entries.contains(&form.cue);
+        let tense = forms.iter().find(participle).filter(|_| group.compound).map_or(tense, |form| form.tense);
         let ahead = group.start - start;
         let tail = tail - ahead;
         // *S'est poursuivie* is not *a poursuivi*.
@@ -279,6 +282,8 @@ impl Reader<'_> {
             {
                 here += len;
             }
+            // *Parlent | , eux, | d'un naufrage*.
+            here = self.behind_emphatic(here).unwrap_or(here);
             if here >= end || !self.same(self.text.lower(here), word) {
                 return None;
             }
@@ -379,6 +384,11 @@ impl Reader<'_> {
             here = light;
         }
         while here > sentence.start && at - here < 8 {
+            // *N'a | , lui, | recensé que …*.
+            if here > sentence.start + 3 && self.behind_emphatic(here - 3) == Some(here) {
+                here -= 3;
+                continue;
+            }
             let word = self.text.lower(here - 1);
             let name = self.text.words[here - 1].capital() && !self.text.shouts(here - 1);
             if name && here - 1 > sentence.start {

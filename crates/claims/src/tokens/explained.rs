@@ -1,4 +1,4 @@
-//! Denials that say what is so instead.
+//! Denials, reproaches and judgements that say what is so.
 
 use hearsay_core::Stance;
 
@@ -11,16 +11,20 @@ impl Reader<'_> {
     pub(super) fn explained(&self, found: &mut Vec<Attribution>) {
         let mut denied = Vec::new();
         for attribution in found.iter_mut() {
-            let denies =
-                attribution.entry.is_some_and(|entry| self.lexicon.cues[entry].stance() == Stance::Denies);
-            let Some(content) = attribution.content.clone().filter(|_| denies && !attribution.negated) else {
+            let stance = attribution.entry.map(|entry| self.lexicon.cues[entry].stance());
+            let denies = stance == Some(Stance::Denies);
+            let judges = denies
+                || self.lexicon.grammar.inverts && matches!(stance, Some(Stance::Accuses | Stance::Opines));
+            let Some(content) = attribution.content.clone().filter(|_| judges && !attribution.negated) else {
                 continue;
             };
             let colon = (attribution.cue.end..content.start).rev().find(|&at| self.text.lower(at) == ":");
             let object = colon.and_then(|colon| {
                 let verb = self.text.top(attribution.cue.clone())?;
                 let object = self.text.child(verb, &["obj"])?;
-                (attribution.cue.end..colon).contains(&object).then_some(attribution.cue.end..colon)
+                // "Attribue à un témoin cette phrase : …": what is put forward is the phrase.
+                let next = denies || self.text.noun_phrase(object).start == attribution.cue.end;
+                (next && (attribution.cue.end..colon).contains(&object)).then_some(attribution.cue.end..colon)
             });
             let Some(object) = object else { continue };
             denied.push(Attribution {

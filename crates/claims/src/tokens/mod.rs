@@ -9,6 +9,7 @@ mod fronted;
 mod gapped;
 mod listener;
 mod marked;
+mod nobody;
 mod nominal;
 mod object;
 mod order;
@@ -99,6 +100,8 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.titles_dropped(&mut found);
     reader.without_openers(&mut found);
     reader.without_conjunctions(&mut found);
+    reader.informants(&mut found);
+    found.retain(|attribution| !reader.is_formula(attribution));
     found.sort_by_key(|attribution| attribution.cue.start);
     found
 }

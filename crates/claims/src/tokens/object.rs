@@ -74,6 +74,7 @@ impl Reader<'_> {
         let (start, quoted) = if opens { (start, quoted) } else { (self.object_by_tree(at, limit)?, None) };
         let from = quoted.unwrap_or(start + 1);
         let end = (from..limit)
+            .filter(|&at| self.text.quote_at(at).is_none_or(|quote| Some(quote) == self.text.quote_at(start)))
             .find(|&at| self.ends_object(at, limit) && !self.lists(start, at))
             .unwrap_or(limit.max(from));
         (end > start).then_some(start..end)
@@ -82,10 +83,22 @@ impl Reader<'_> {
     /// Behind *, par la voix de son porte-parole,* if such a thing stands at `at`.
     pub(super) fn behind_insertion(&self, at: usize, limit: usize) -> usize {
         let grammar = &self.lexicon.grammar;
-        if self.text.lower(at) != "," || !grammar.prepositions.contains(self.text.lower(at + 1)) {
+        let opener = self.text.lower(at + 1);
+        // "Dénoncent, elles, des marges".
+        if let Some(behind) = self.behind_emphatic(at) {
+            return behind;
+        }
+        let opens = grammar.prepositions.contains(opener) || grammar.times.contains(opener);
+        if self.text.lower(at) != "," || !opens {
             return at;
         }
         (at + 2..limit.min(at + 14)).find(|&at| self.text.lower(at) == ",").map_or(at, |close| close + 1)
+    }
+
+    /// Behind *, eux,* at `at`: a pronoun that only sets a subject against another.
+    pub(super) fn behind_emphatic(&self, at: usize) -> Option<usize> {
+        let pronoun = self.lexicon.grammar.disjunctive_pronouns.contains(self.text.lower(at + 1));
+        (pronoun && self.text.lower(at) == "," && self.text.lower(at + 2) == ",").then_some(at + 3)
     }
 
     /// Where the object of the verb before `at` begins by the tree, behind a circumstance: *denuncia en una carta | el vertido*.
@@ -155,13 +168,25 @@ impl Reader<'_> {
                 || grammar.of.contains(before)
                 || before.starts_with(|char: char| char.is_ascii_digit())
         };
+        // "À l'arrêt depuis trois jours".
+        let counted = || {
+            at > 1
+                && grammar.determiners.contains(self.text.lower(at - 1))
+                && grammar.prepositions.contains(self.text.lower(at - 2))
+        };
         word == ","
             || stop
             || channel
             || grammar.coordinators.contains(word)
                 && (self.says_next(at + 1, limit) || self.does_next(at + 1, limit))
             || self.lexicon.time_openers.at(rest).is_some()
-            || (grammar.times.contains(word) && !dates(self.text.lower(at - 1)))
+            || (grammar.times.contains(word) && !dates(self.text.lower(at - 1)) && !counted())
+            // "Une panne | ce jour-là", "l'absence | la veille".
+            || grammar.inverts
+                && grammar.determiners.contains(word)
+                && !dates(word)
+                && grammar.times.contains(self.text.lower(at + 1))
+                && !dates(self.text.lower(at - 1))
             || grammar.contrasts.iter().any(|contrast| contrast == word)
             || self.lexicon.prepositions.at(rest).is_some()
             || self.lexicon.citing.at(rest).is_some()

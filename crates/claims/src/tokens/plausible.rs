@@ -126,6 +126,13 @@ impl Reader<'_> {
         })
     }
 
+    /// *À lire aussi – Procès : « Je n'ai rien vu »*: a sentence that begins with a formula of the page says nothing.
+    pub(super) fn is_formula(&self, found: &Attribution) -> bool {
+        let at = found.content.as_ref().map_or(found.cue.start, |content| content.start.min(found.cue.start));
+        let sentence = self.text.sentence_of(at);
+        self.lexicon.boilerplate.at(&self.text.words[sentence]).is_some()
+    }
+
     /// Whether the tree has a clause that depends on the cue.
     fn governs_clause(&self, found: &Attribution) -> bool {
         self.text.top(found.cue.clone()).is_some_and(|verb| self.text.child(verb, &["ccomp"]).is_some())
@@ -179,11 +186,24 @@ impl Reader<'_> {
         if decides && lemma(&grammar.decisions) && !found.direct {
             return false;
         }
+        // "Qui a ordonné la destruction ?"
+        if source.len() == 1 && grammar.interrogatives.contains(&first.lower) {
+            let last = self.text.words[self.text.sentence_of(source.start)].last();
+            return !last.is_some_and(|last| grammar.questions.contains(&last.lower));
+        }
         if source.len() == 1 {
             let thing = grammar.things.contains(&first.lower)
                 || grammar.third_person_reflexives.contains(&first.lower)
                 || grammar.impersonal.contains(&first.lower) && lemma(&grammar.impersonal_verbs);
             return !thing;
+        }
+        // "L'ingénieure a repris la parole": whoever is no source cannot be cited.
+        let cites = found.entry.is_some_and(|entry| self.lexicon.cues[entry].takes(Takes::Citing));
+        let cited = found.content.clone().filter(|_| cites && !found.direct);
+        if cited.is_some_and(|cited| {
+            found.negated || crate::source::describe(self.text, cited, self.lexicon).1 == SourceKind::Other
+        }) {
+            return false;
         }
         // "Its rise shows that …": a sign, no source, unless somebody wrote it down.
         let (naming, kind) = crate::source::describe(self.text, source.clone(), self.lexicon);

@@ -80,7 +80,18 @@ impl Reader<'_> {
             {
                 end -= 1;
             }
+            if let Some(participle) = self.qualified(cue.words.start, after, body_end) {
+                return Some(Attribution {
+                    source: Some(source),
+                    content: Some(participle),
+                    ..Attribution::at(cue.words.clone())
+                });
+            }
             let start = self.behind_other(self.clause_start(end, sentence), end);
+            // "« A », raille X, qui rappelle que B, | selon Y": what is quoted is not Y's.
+            let quoted = self.text.quote_opening_at(start).map(|quote| self.text.quotes[quote].outer.end);
+            let goes_on = |at: &usize| (*at..end).any(|at| self.complements(at));
+            let start = quoted.filter(|at| *at < end && goes_on(at)).map_or(start, |at| at + 1);
             // "The government has, by several accounts, paid": the verb stands behind.
             let split = self.text.words[start..end].iter().all(|word| word.upos != "VERB")
                 && self.text.words[cue.words.start].head.is_some()
@@ -116,6 +127,20 @@ impl Reader<'_> {
             direct,
             ..Attribution::at(cue.words.clone())
         })
+    }
+
+    /// *Ses propos, | tronqués selon elle par la chaîne, | ont circulé*: the participle or adjective before `cue` with what belongs to it,
+    /// where that goes on at `behind`.
+    fn qualified(&self, cue: usize, behind: usize, limit: usize) -> Option<Range<usize>> {
+        let start = cue.checked_sub(1)?;
+        let word = &self.text.words[start];
+        let describes = word.has("VerbForm=Part") || word.upos == "ADJ";
+        let end = (behind..limit)
+            .find(|&at| self.text.lower(at) == "," && self.text.quote_at(at).is_none())
+            .unwrap_or(limit);
+        let goes_on = (behind..end).any(|at| self.text.words[at].head == Some(start));
+        let apart = start > 0 && self.text.lower(start - 1) == ",";
+        (self.lexicon.grammar.inverts && describes && goes_on && apart).then_some(start..end)
     }
 
     /// Of *cinq tués selon la province, | onze selon l'hôpital* where the second one's part begins.
@@ -221,7 +246,7 @@ impl Reader<'_> {
     }
 
     /// Behind *, who teaches history* or *, dated March 3*, up to the comma that closes it.
-    fn behind_relative(&self, source: &Range<usize>, at: usize, limit: usize) -> usize {
+    pub(super) fn behind_relative(&self, source: &Range<usize>, at: usize, limit: usize) -> usize {
         let comma = usize::from(self.text.lower(at) == ",");
         let first = at + comma;
         if let Some(close) = self.behind_participle(source, first, limit) {
@@ -282,14 +307,17 @@ impl Reader<'_> {
         });
         // "The delegation's spokesman".
         let head = |at: usize| at + usize::from(self.text.lower(at).ends_with("'s") && at + 1 < phrase.end);
-        first.is_some_and(|at| {
+        let speaks = |at: usize| {
             let first = &self.text.words[at];
             let words = &self.text.words[head(at)..phrase.end];
             first.capital()
                 || self.lexicon.kinds.at(words).is_some()
                 || self.lexicon.vague.at(words).is_some()
                 || self.lexicon.anonymous.at(words).is_some()
-        })
+        };
+        // "Un ancien | jardinier".
+        let behind = |at: usize| at + usize::from(self.text.words[at].upos == "ADJ" && at + 1 < phrase.end);
+        first.is_some_and(|at| speaks(at) || speaks(behind(at)))
     }
 
     fn opens_sentence(&self, word: &str) -> bool {

@@ -8,10 +8,13 @@ impl Reader<'_> {
     pub(super) fn within_relatives(&self, found: &mut [Attribution]) {
         for attribution in found.iter_mut().filter(|attribution| !attribution.direct) {
             let Some(verb) = self.text.top(attribution.cue.clone()) else { continue };
-            let relative = self.text.words[verb].deprel == "acl"
-                && self.text.children(verb).any(|child| {
-                    child < verb && self.lexicon.grammar.relatives.contains(self.text.lower(child))
-                });
+            let grammar = &self.lexicon.grammar;
+            let opens = |at: usize| {
+                grammar.relatives.contains(self.text.lower(at))
+                    || grammar.complementizers.contains(self.text.lower(at))
+            };
+            let start = self.text.subtree(verb).start;
+            let relative = self.text.words[verb].deprel == "acl" && (start..verb).any(opens);
             let end = self.text.trim(verb..self.text.subtree(verb).end).end;
             let Some(content) = attribution.content.as_mut().filter(|_| relative) else { continue };
             if content.start > verb && content.start + 1 < end && self.text.lower(end) == "," {

@@ -105,17 +105,31 @@ impl Reader<'_> {
             || (self.closes_before(cue.words.start) && self.inverted(cue, sentence).is_some());
         // A verbless content needs its subject where it belongs, behind the verb.
         let inverted = || match self.subject_by_tree(cue) {
-            Some(subject) => subject.start >= cue.words.end,
+            Some(subject) => subject.start >= cue.words.end || self.is_incise(cue, sentence),
             None => {
                 cue.pronoun.is_some()
                     || self.inverted(cue, sentence).is_some_and(|source| self.head_speaks(&source))
             }
         };
         let finite = self.has_finite(content.clone());
+        // "D'après l'acte, que nous avons lu, | un témoin avait signalé …": whose word it is says nothing itself.
+        let account =
+            self.lexicon.prepositions.at(&self.text.words[content.clone()]).and_then(|(len, ())| {
+                let source = self.phrase_after(content.start + len, content.end)?;
+                Some(self.behind_relative(&source, source.end, content.end + 1))
+            });
+        if account.is_some_and(|behind| behind + 1 >= content.end) {
+            return None;
+        }
         // "Faux, rétorque le ministère".
         let denial = self.lexicon.denials.at(&self.text.words[content.clone()]);
         let whole = denial.is_some_and(|(len, ())| len == content.len());
-        let clause = (whole || content.len() > 2 - usize::from(finite)) && (behind && inverted() || finite);
+        // "Vingt mille, clame son parti": where only a verb of saying stands before its subject, few words are enough.
+        let brief = grammar.inverts && behind;
+        let long = content.len() > 2 - usize::from(finite);
+        // Where a verb of saying stands before its subject behind what is said, none behind its subject does so.
+        let finite = finite && (behind || !grammar.inverts);
+        let clause = (whole || brief || long) && (behind && inverted() || finite);
         let in_quote = self.text.quote_at(cue.words.start);
         (clause && self.ends_saying(cue, sentence)).then_some(Said {
             content,
@@ -201,11 +215,16 @@ impl Reader<'_> {
     ) -> Option<Said> {
         let grammar = &self.lexicon.grammar;
         let body_end = self.body_end(sentence);
+        // "« Mon fils m'a dit hier : maman, j'ai froid », raconte …".
+        let quote = self.text.quote_at(cue.words.start).map(|quote| self.text.quotes[quote].inner.end);
+        let body_end = quote.map_or(body_end, |end| body_end.min(end.max(cue.words.end)));
         let start = cue.words.end
             + usize::from(cue.pronoun.as_ref().is_some_and(|pronoun| pronoun.start == cue.words.end));
         // "Said, without giving evidence, that …".
         let behind = self.behind_insertion(start, body_end);
-        let start = if grammar.complementizers.contains(self.text.lower(behind)) { behind } else { start };
+        let opens = grammar.complementizers.contains(self.text.lower(behind))
+            || behind > start && self.infinitive_at(behind, body_end).is_some();
+        let start = if opens { behind } else { start };
         let limit = body_end.min(start + 30);
         let mut commas = 0;
         let mut at = start;
@@ -232,6 +251,13 @@ impl Reader<'_> {
                     at = self.text.quotes[quote].outer.end;
                     continue;
                 }
+                // "Redoute des incidents : « … », | a fait valoir sa secrétaire": the next verb's.
+                if at > start
+                    && self.text.lower(behind) == ","
+                    && next.is_some_and(|next| next.start == behind + 1)
+                {
+                    break;
+                }
                 if let Some(said) = self.partly_quoted(cue, at, quote, sentence).filter(|_| at == start) {
                     return Some(said);
                 }
@@ -255,6 +281,15 @@ impl Reader<'_> {
                 });
                 if let Some(entry) = self.entry_for(cue, Takes::Whom).filter(|_| marker.is_some()) {
                     return Some(Said::behind(start..self.clause_end(start, sentence).min(body_end), entry));
+                }
+                // "Annonçait le retour de la peine de mort « à titre expérimental »": a quoted part of an object.
+                let object =
+                    self.text.top(cue.words.clone()).and_then(|verb| self.text.child(verb, &["obj"]));
+                let within = object.is_some_and(|object| {
+                    (start..at).contains(&object) && self.text.words[object].upos == "NOUN"
+                });
+                if !close && within && self.entry_for(cue, Takes::Object).is_some() {
+                    return None;
                 }
                 // "Said it was 'not aware of any complaint'": a clause that is partly quoted.
                 if !close && let Some(clause) = self.zero(cue, start, sentence) {
@@ -283,17 +318,33 @@ impl Reader<'_> {
                 return (at + 1 < body_end)
                     .then(|| Said::behind(at + 1..body_end, entry).to(self.addressee(start, at)));
             }
-            let opener = self.complements(at) && !self.continues_object(cue, start, at);
+            // "Dénonce des marges que personne ne contrôle".
+            let of_noun = || {
+                let verb = self.text.words[at].head.map(|verb| &self.text.words[verb]);
+                verb.is_some_and(|verb| {
+                    verb.deprel == "acl" && verb.head.is_some_and(|noun| (start..at).contains(&noun))
+                })
+            };
+            let opener = self.complements(at)
+                && !self.continues_object(cue, start, at)
+                && !(self.text.words[at].has("PronType=Rel") && of_noun());
             // "Nie toute implication, alors que …".
             let contrast = opener
                 && at > start
                 && self.lexicon.contrasts.at(&self.text.words[at - 1..]).is_some_and(|(len, ())| len > 1);
-            if contrast {
+            // "Avaient repris leur tournée avant même que …".
+            let circumstance = opener
+                && (start..at).rev().take(2).any(|at| grammar.prepositions.contains(self.text.lower(at)))
+                && self.text.words[at].head.is_some_and(|verb| self.text.words[verb].deprel == "advcl");
+            if contrast || circumstance {
                 break;
             }
             // "A demandé pourquoi …": the question's word is a part of what is asked, except one that only means "whether".
             let agent = grammar.agents.contains(word) && self.is_passive(cue);
-            let asks = at == start && grammar.interrogatives.contains(word) && !agent;
+            // "Dit s'appuyer sur un arrêté".
+            let own = grammar.reflexives.contains(word)
+                && self.text.words.get(at + 1).is_some_and(|next| next.has("VerbForm=Inf"));
+            let asks = at == start && grammar.interrogatives.contains(word) && !agent && !own;
             if (opener || asks)
                 && let Some(entry) =
                     self.entry_for(cue, Takes::Clause).or_else(|| self.entry_for(cue, Takes::Tell))

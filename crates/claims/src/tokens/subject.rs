@@ -206,6 +206,7 @@ impl Reader<'_> {
         }
         let body_end = self.body_end(sentence).max(cue.words.end);
         let next = self.behind_times(cue.words.end, body_end);
+        let next = self.behind_manner(next, body_end);
         if let Some(phrase) = self.subject_by_tree(cue).filter(|phrase| phrase.start >= cue.words.end) {
             // "As two sources who know the case said, the missile …": the tree may take the later subject.
             let nearer = self.phrase_after(next, body_end).filter(|nearer| {
@@ -257,8 +258,25 @@ impl Reader<'_> {
             && self.text.child(verb, &["nsubj"]).is_none_or(|subject| subject > verb)
     }
 
+    /// Behind words between commas at `at` that only say how or where something is said: *raconte, la voix cassée, | le lieutenant*.
+    fn behind_manner(&self, at: usize, limit: usize) -> usize {
+        const MANNER: usize = 8;
+        let opens = self.lexicon.grammar.inverts && self.text.lower(at) == ",";
+        let close = (at + 1..limit.min(at + MANNER)).find(|&at| self.text.lower(at) == ",");
+        let speaks = |phrase: &Range<usize>| {
+            self.head_speaks(phrase) && (phrase.end == limit || self.text.lower(phrase.end) == ",")
+        };
+        close
+            .filter(|&close| opens && close > at + 1 && !self.has_finite(at + 1..close))
+            .map(|close| close + 1)
+            .filter(|&behind| self.phrase_after(behind, limit).as_ref().is_some_and(speaks))
+            .unwrap_or(at)
+    }
+
     /// Behind words of time at `at`: *a annoncé mercredi soir | le ministre*.
     pub(super) fn behind_times(&self, at: usize, limit: usize) -> usize {
-        (at..limit).find(|&at| !self.lexicon.grammar.times.contains(self.text.lower(at))).unwrap_or(at)
+        (at..limit)
+            .find(|&at| !self.lexicon.grammar.times.contains(self.text.lower(at)))
+            .unwrap_or(limit.max(at))
     }
 }

@@ -69,6 +69,7 @@ impl Reader<'_> {
                 let silent = !before.direct && self.entry_for(cue, Takes::Silent).is_none();
                 silent || subject.as_ref().is_none_or(|subject| subject.start >= before.content.end)
             });
+        let spoken = spoken.filter(|before| !self.said_elsewhere(before, cue, sentence, earlier));
         // "…, officials told Reuters": who stands between what is said and the verb says it.
         let apart =
             |spoken: &Said| subject.as_ref().is_some_and(|subject| subject.start >= spoken.content.end);
@@ -78,6 +79,10 @@ impl Reader<'_> {
         let mut source = match (&cue.pronoun, inverted) {
             (Some(pronoun), _) => Some(pronoun.clone()),
             (None, Some(inverted)) => Some(inverted),
+            // "Un abri si long, | ironise un officier, « cela fait beaucoup de pêcheurs »".
+            (None, None) if self.lexicon.grammar.inverts && self.is_incise(cue, sentence) => {
+                self.inverted(cue, sentence)
+            }
             (None, None) => self.subject(cue, sentence, earlier),
         };
         if source.as_ref().is_some_and(|source| self.is_speaker_or_reader(source)) {
@@ -129,8 +134,9 @@ impl Reader<'_> {
                 Some(cut) if told.contains(&cut) && cut > told.start => told.start..cut,
                 _ => told,
             });
-            let unknown = said.content.start > cue.words.end
-                && self.not_known(cue.words.end, said.content.start + 1) == Some(said.content.start);
+            let content = self.before_main_clause(cue, said.content, sentence);
+            let unknown = content.start > cue.words.end
+                && self.not_known(cue.words.end, content.start + 1) == Some(content.start);
             // "X quoted Y as saying": X passes on what Y said.
             let relay = quoting.and_then(|(start, ..)| self.phrase_before(start, sentence));
             let mut found = Self::attribution(
@@ -138,7 +144,7 @@ impl Reader<'_> {
                 said.entry,
                 source,
                 relay.or(told).or(listener),
-                Some(said.content),
+                Some(content),
                 said.direct,
             );
             if nobody {
@@ -203,6 +209,48 @@ impl Reader<'_> {
             ahead => ahead,
         };
         Some(Self::attribution(cue, entry, Some(source), None, ahead, false))
+    }
+
+    /// *Assurant n'avoir rien signé, | la maire a démenti …*: what is said in words that open a sentence ends before the clause that they
+    /// open.
+    fn before_main_clause(
+        &self,
+        cue: &Found,
+        content: Range<usize>,
+        sentence: &Range<usize>,
+    ) -> Range<usize> {
+        let end = || {
+            let verb = self.text.top(cue.words.clone()).filter(|&verb| verb < content.start)?;
+            let root = content.clone().find(|&at| self.text.words[at].head.is_none())?;
+            let subject = self.text.child(root, &["nsubj"]).filter(|subject| content.contains(subject))?;
+            let apart = self.text.quote_at(root) == self.text.quote_at(verb)
+                && !self.text.subtree(verb).contains(&root)
+                && sentence.contains(&root);
+            let start = self.text.noun_phrase(subject).start;
+            (content.start + 1..start).rfind(|&at| self.text.lower(at) == ",").filter(|_| apart)
+        };
+        content.start..end().unwrap_or(content.end)
+    }
+
+    /// *« A », dit-elle.* | *Le groupe annonce son départ*; *« A. »* | *Elle relève la tête*: a quotation of the sentence before is not said
+    /// by a verb that has an object of its own, nor where somebody has said it.
+    fn said_elsewhere(
+        &self,
+        said: &Said,
+        cue: &Found,
+        sentence: &Range<usize>,
+        earlier: &[Attribution],
+    ) -> bool {
+        let object = || {
+            let verb = self.text.top(cue.words.clone())?;
+            let object = self.text.child(verb, &["obj"]).filter(|&object| object >= cue.words.end)?;
+            matches!(self.text.words[object].upos.as_str(), "NOUN" | "PROPN").then_some(object)
+        };
+        let taken = || {
+            let meets = |other: &Range<usize>| meet(other, &said.content);
+            earlier.iter().any(|other| other.content.as_ref().is_some_and(meets))
+        };
+        said.content.end <= sentence.start && (object().is_some() || taken())
     }
 
     /// *Assure n'avoir jamais ordonné l'assaut*; *a démenti l'information selon laquelle …*: a cue that is only what is said to have
@@ -472,7 +520,7 @@ impl Reader<'_> {
 
     /// *…, relève l'institut, …*: a verb between a comma and somebody who can speak, behind whom the sentence halts. The tree may take
     /// it for one more thing that the subject before does.
-    fn is_incise(&self, cue: &Found, sentence: &Range<usize>) -> bool {
+    pub(super) fn is_incise(&self, cue: &Found, sentence: &Range<usize>) -> bool {
         let commas = (sentence.start..cue.words.start).filter(|&at| self.text.lower(at) == ",").count();
         let own = commas != 1
             && self.text.top(cue.words.clone()).is_some_and(|verb| {
