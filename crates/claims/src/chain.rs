@@ -335,7 +335,8 @@ fn split(
             // "Leaked to X", "who had spoken to X": media pass on what they hear.
             let listens = lexicon.grammar.addressees.contains(text.lower(at + len - 1));
             let passes = relayed.is_some()
-                && (citing.is_none() && !listens || source::is_media(text, found.clone(), lexicon));
+                && (citing.is_none() && !listens && reader.speaks(&found)
+                    || source::is_media(text, found.clone(), lexicon));
             (passes || citing.is_some_and(|len| len > 1 || reader.speaks(&found))).then_some((found, passes))
         });
         if let Some((found, passes)) = linked {

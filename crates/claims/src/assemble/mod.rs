@@ -145,6 +145,9 @@ impl Assembler<'_> {
                 continue;
             }
             let clause = self.text.trim(clause.words.clone());
+            if self.only_names_speaker(&clause, &attributions) {
+                continue;
+            }
             if self.lexicon.grammar.sources_first
                 && attributions.iter().any(|other| self.speaks_in(other, &clause))
             {
@@ -164,6 +167,16 @@ impl Assembler<'_> {
                 self.own(self.text.trim(part), memory);
             }
         }
+    }
+
+    /// *The nurse, who lives nearby, | said …*: whether a clause is no more than the subject of somebody's cue behind it.
+    fn only_names_speaker(&self, clause: &Range<usize>, attributions: &[Attribution]) -> bool {
+        attributions.iter().any(|other| {
+            let cue = self.text.top(other.cue.clone()).filter(|cue| *cue >= clause.end);
+            let subject = cue.and_then(|cue| self.text.child(cue, &["nsubj"]));
+            subject
+                .is_some_and(|subject| clause.contains(&subject) && self.text.is_outermost(subject, clause))
+        })
     }
 
     /// Whether an attribution has its source and a verb in a clause, or most of the clause for its content.
@@ -242,7 +255,7 @@ impl Assembler<'_> {
         let knows = !attribution.unknown && cue.is_none_or(|cue| cue.certainty != Some(Certainty::Unknown));
         let answers = matches!(stance, Stance::Confirms | Stance::Denies)
             || stance == Stance::Asserts && knows && self.asks(attribution);
-        // *Ne conteste pas* is a cue of its own.
+        // *Ne conteste pas*, "did not dispute" are cues of their own.
         let negated = attribution.negated && !cue.is_some_and(|cue| cue.negated);
         if negated && answers { Stance::Declines } else { stance }
     }
@@ -449,7 +462,11 @@ impl Assembler<'_> {
             .source
             .clone()
             .filter(|source| !relative(source) && !self.does_before(source, &attribution.cue));
-        let parts = [Some(attribution.cue.clone()), source, attribution.content.clone()];
+        // "Ministers were told that …": whoever is spoken to belongs to it, though nobody is named who says it.
+        let told = self.text.top(attribution.cue.clone()).filter(|_| attribution.stands == Stands::Nobody);
+        let told =
+            told.and_then(|verb| self.text.child(verb, &["nsubj"])).map(|noun| self.text.noun_phrase(noun));
+        let parts = [Some(attribution.cue.clone()), source, told, attribution.content.clone()];
         let start = parts.iter().flatten().map(|part| part.start).min().unwrap_or(0);
         let end = parts.iter().flatten().map(|part| part.end).max().unwrap_or(0);
         start..end

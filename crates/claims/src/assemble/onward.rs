@@ -79,13 +79,19 @@ impl Assembler<'_> {
         let sentence = text.sentence_of(clause.start);
         let opens = clause.start == sentence.start
             && self.lexicon.grammar.complementizers.contains(text.lower(clause.start))
-            && text.words[clause.start].upos == "SCONJ"
+            && (text.words[clause.start].upos == "SCONJ" || self.leads_plural(clause.start))
             && text.lower(sentence.end - 1) != "?";
         // "Qu'il ne vienne pas se plaindre": a wish.
         let wish = clause.clone().any(|at| text.words[at].has("Mood=Sub") && text.is_outermost(at, clause));
         let before = self.claim_before(clause.start).filter(|_| opens && !wish)?;
         (!before.chain.is_empty() && before.content.is_some() && !before.direct)
             .then(|| (clause.start + 1..clause.end, chain::understood(&before.chain)))
+    }
+
+    /// Whether what the analyser takes for *that man*'s *that* stands before a plural, which it cannot: *That four hectares had burned*.
+    fn leads_plural(&self, at: usize) -> bool {
+        let noun = self.text.words[at].head.filter(|_| self.text.words[at].deprel == "det");
+        noun.is_some_and(|noun| self.text.words[noun].has("Number=Plur"))
     }
 
     /// The last claim of the sentence before the one of word `at`.

@@ -425,7 +425,29 @@ pub(super) struct StatusFile {
     pub(super) conditions: ConditionWords,
     pub(super) not_known: NotKnown,
     /// Sentences by which whoever says them denies what was said: *c'est faux*.
-    pub(super) denials: Option<Words>,
+    #[serde(default)]
+    pub(super) denials: Denials,
+}
+
+/// Each opening with each predicate, and sentences made otherwise.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Denials {
+    #[serde(default)]
+    openings: Vec<String>,
+    #[serde(default)]
+    predicates: Vec<String>,
+    words: Vec<String>,
+}
+
+impl Denials {
+    pub(super) fn sentences(self) -> impl Iterator<Item = String> {
+        let Self { openings, predicates, words } = self;
+        let made = openings.into_iter().flat_map(move |opening| {
+            predicates.iter().map(|predicate| format!("{opening} {predicate}")).collect::<Vec<_>>()
+        });
+        made.chain(words)
+    }
 }
 
 #[derive(Debug, Deserialize)]

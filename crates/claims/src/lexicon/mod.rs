@@ -218,7 +218,7 @@ impl Lexicon {
             asides: Phrases::of(grammar.asides.iter().chain(&grammar.connectives)),
             colleagues: Phrases::of(&grammar.colleagues),
             telling: Phrases::of(&grammar.telling),
-            denials: Phrases::of(raw.status.denials.iter().flat_map(|denials| &denials.words)),
+            denials: Phrases::of(raw.status.denials.sentences()),
             grammar,
             hedges,
             hearsay: Phrases::of(&raw.status.hearsay.words),

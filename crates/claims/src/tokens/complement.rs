@@ -11,10 +11,12 @@ use super::said::Said;
 use crate::lexicon::Takes;
 
 impl Reader<'_> {
-    /// Whether a word opens a clause: *that*, but not in *that night* or *that is a lie*.
+    /// Whether a word opens a clause: *that*, but not in *that night*, *that is a lie* or *the company that insured it*.
     pub(super) fn complements(&self, at: usize) -> bool {
-        self.lexicon.grammar.complementizers.contains(self.text.lower(at))
-            && !self.text.words[at].has("PronType=Dem")
+        let word = &self.text.words[at];
+        self.lexicon.grammar.complementizers.contains(&word.lower)
+            && !word.has("PronType=Dem")
+            && !(word.has("PronType=Rel") && word.deprel == "nsubj")
     }
 
     /// *Suggère que le vaccin est sûr*, *suggère qu'il parte*: of a verb that both states and requests, the entry that fits the
@@ -175,7 +177,7 @@ impl Reader<'_> {
         let tells = !self.lexicon.cues[entry].takes(Takes::Zero);
         let mut start = at;
         let mut addressee = None;
-        if tells {
+        if tells && !self.is_passive(cue) {
             let end = self.addressee_end(at, sentence.end)?;
             addressee = Some(at..end);
             start = end;
@@ -184,7 +186,10 @@ impl Reader<'_> {
         if self.text.lower(start) == "," {
             return None;
         }
-        while start < sentence.end && grammar.times.contains(self.text.lower(start)) {
+        // "Says | Friday is more realistic".
+        let dates =
+            |at: usize| grammar.times.contains(self.text.lower(at)) && self.text.words[at].deprel != "nsubj";
+        while start < sentence.end && dates(start) {
             start += 1;
         }
         let end = self.clause_end(start, sentence).min(self.body_end(sentence));
@@ -205,7 +210,15 @@ impl Reader<'_> {
                 && !grammar.prepositions.contains(&first.lower)
                 && !grammar.adjuncts.contains(&first.lower)
                 && !grammar.adverbs.contains(&first.lower));
-        (opens && !self.closes_before(cue.words.start) && self.has_finite(start..end))
+        // "A nurse who complained | was transferred": the verb of another subject.
+        let verb = first.has("VerbForm=Fin")
+            && matches!(first.upos.as_str(), "VERB" | "AUX")
+            && grammar.relatives.contains(self.text.lower(cue.words.start.max(1) - 1));
+        // "The doctor, who led the tests, | said there was no doubt".
+        let subject = self.text.top(cue.words.clone()).and_then(|verb| self.text.child(verb, &["nsubj"]));
+        let closed =
+            self.closes_before(cue.words.start) && subject.is_none_or(|subject| subject > cue.words.start);
+        (opens && !verb && !closed && self.has_finite(start..end))
             .then(|| Said::behind(start..end, self.by_mood(cue, entry, start..end)).to(addressee))
     }
 }

@@ -52,7 +52,25 @@ impl Reader<'_> {
                 None => at += 1,
             }
         }
+        let channels: Vec<usize> = (0..found.len()).filter(|&at| self.is_channel(&found, at)).collect();
+        for at in channels.into_iter().rev() {
+            found.remove(at);
+        }
         found
+    }
+
+    /// *Said in an emailed | statement | that …*: the noun of a channel through which the verb before it speaks introduces nothing.
+    fn is_channel(&self, cues: &[Found], at: usize) -> bool {
+        let noun = &self.text.words[cues[at].words.start];
+        let channel = cues[at].kind == Kind::Noun
+            && noun.deprel == "obl"
+            && self.lexicon.channels.at(&self.text.words[cues[at].words.clone()]).is_some();
+        channel
+            && cues[..at].iter().any(|verb| {
+                verb.kind == Kind::Verb
+                    && noun.head.is_some_and(|head| verb.words.contains(&head))
+                    && self.entry_for(verb, Takes::Clause).is_some()
+            })
     }
 
     fn cue_at(&self, at: usize, sentence: &Range<usize>) -> Option<Found> {

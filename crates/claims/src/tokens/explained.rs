@@ -1,5 +1,7 @@
 //! Denials, reproaches and judgements that say what is so.
 
+use std::ops::Range;
+
 use hearsay_core::Stance;
 
 use super::Reader;
@@ -9,7 +11,8 @@ impl Reader<'_> {
     /// *The head contests the findings: | the school had to close for works*: what is denied stands before the colon, what stands behind it is
     /// put forward in its place.
     pub(super) fn explained(&self, found: &mut Vec<Attribution>) {
-        let mut denied = Vec::new();
+        let mut said = Vec::new();
+        let others: Vec<_> = found.iter().map(|other| other.cue.clone()).collect();
         for attribution in found.iter_mut() {
             let stance = attribution.entry.map(|entry| self.lexicon.cues[entry].stance());
             let denies = stance == Some(Stance::Denies);
@@ -18,6 +21,18 @@ impl Reader<'_> {
             let Some(content) = attribution.content.clone().filter(|_| judges && !attribution.negated) else {
                 continue;
             };
+            let near = content.start <= attribution.cue.end + 1;
+            if let Some((denied, instead)) = self.put_instead(&content).filter(|_| near) {
+                attribution.content = Some(denied);
+                let known = others.iter().any(|cue| instead.contains(&cue.start) && !cue.is_empty());
+                said.extend((!known).then(|| Attribution {
+                    content: Some(instead),
+                    entry: None,
+                    stance: Some(Stance::Asserts),
+                    ..attribution.clone()
+                }));
+                continue;
+            }
             let colon = (attribution.cue.end..content.start).rev().find(|&at| self.text.lower(at) == ":");
             let object = colon.and_then(|colon| {
                 let verb = self.text.top(attribution.cue.clone())?;
@@ -27,7 +42,7 @@ impl Reader<'_> {
                 (next && (attribution.cue.end..colon).contains(&object)).then_some(attribution.cue.end..colon)
             });
             let Some(object) = object else { continue };
-            denied.push(Attribution {
+            said.push(Attribution {
                 content: Some(self.text.trim(object)),
                 direct: false,
                 ..attribution.clone()
@@ -35,6 +50,14 @@ impl Reader<'_> {
             attribution.entry = None;
             attribution.stance = Some(Stance::Asserts);
         }
-        found.extend(denied);
+        found.extend(said);
+    }
+
+    /// Of *denies that | it ignored the warnings: they were assessed* what is denied, and what is put forward behind the colon.
+    fn put_instead(&self, content: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+        let colon = (content.start + 1..content.end)
+            .find(|&at| self.text.lower(at) == ":" && self.text.quote_at(at).is_none())?;
+        let instead = self.text.trim(colon + 1..content.end);
+        self.has_finite(instead.clone()).then(|| (self.text.trim(content.start..colon), instead))
     }
 }

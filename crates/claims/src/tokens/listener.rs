@@ -36,8 +36,16 @@ impl Reader<'_> {
     /// behind *of* belongs to a name with an article.
     pub(crate) fn name_end(&self, at: usize, limit: usize) -> usize {
         let grammar = &self.lexicon.grammar;
+        // "The Evening Star".
+        let titled = |at: usize| {
+            at > 0
+                && grammar.determiners.contains(self.text.lower(at - 1))
+                && self.text.words[at].deprel == "compound"
+        };
         let name = |at: usize| {
-            at < limit && self.text.words[at].capital() && !grammar.times.contains(self.text.lower(at))
+            at < limit
+                && self.text.words[at].capital()
+                && (!grammar.times.contains(self.text.lower(at)) || titled(at))
         };
         let article = at > 0 && grammar.determiners.contains(self.text.lower(at - 1));
         let known = self.lexicon.outlets.at(self.text.words.get(at..limit).unwrap_or_default());

@@ -38,6 +38,11 @@ impl Reader<'_> {
                 && other.content.as_ref().is_some_and(|content| !meet(content, &marked.content));
             let with_source = other.stands != Stands::Source
                 && other.source.as_ref().is_some_and(|source| meet(source, &marked.content));
+            // "According to a memo, | which the Gazette has seen, | the dam leaks": a relative of the source.
+            let relative_of_source = other.content.as_ref().is_some_and(|content| {
+                !meet(content, &marked.content)
+                    && self.lexicon.grammar.relatives.contains(self.text.lower(marked.content.start))
+            });
             // A span that swallows what somebody else says is none of theirs.
             let swallows = other.content.as_ref().is_some_and(|content| {
                 cues.iter().any(|cue| {
@@ -50,7 +55,14 @@ impl Reader<'_> {
             let closed = other.content.as_ref().is_some_and(|content| {
                 content.end <= other.cue.start && other.cue.end <= marked.content.start
             });
-            if other.content.is_some() && !elsewhere && !with_source && !swallows && !around && !closed {
+            if other.content.is_some()
+                && !elsewhere
+                && !with_source
+                && !swallows
+                && !around
+                && !closed
+                && !relative_of_source
+            {
                 let mut content = self.unmarked(marked.content.clone());
                 // "Said, without giving evidence, that …"; "claimed responsibility for | the attack".
                 if let Some(ours) = &other.content {
@@ -69,6 +81,11 @@ impl Reader<'_> {
                     && other.cue.start <= content.start
                 {
                     content.start = other.cue.end;
+                }
+                // "Its claim that six were killed | could not be checked": the noun's clause ends before the sentence's verb.
+                let noun = other.entry.is_some_and(|entry| self.lexicon.cues[entry].noun);
+                if let Some(ours) = other.content.as_ref().filter(|ours| noun && ours.end > content.start) {
+                    content.end = content.end.min(ours.end);
                 }
                 content.end = self.before_contrast(&content);
                 content.end = self.before_next_act(&content, &other.cue);

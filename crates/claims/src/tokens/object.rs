@@ -9,9 +9,11 @@ impl Reader<'_> {
     pub(super) fn takes_up(&self, object: &Range<usize>) -> bool {
         let grammar = &self.lexicon.grammar;
         let (first, last) = (self.text.lower(object.start), self.text.lower(object.end - 1));
-        object.len() <= 3
+        let pronoun = object.len() == 1 && grammar.taking_up.contains(last);
+        let noun = object.len() <= 3
             && grammar.taken_up.contains(last)
-            && (object.len() == 1 || grammar.taking_up.contains(first))
+            && (object.len() == 1 || grammar.taking_up.contains(first));
+        pronoun || noun
     }
 
     /// Of *les informations selon lesquelles A*, where it is an object, the clause.
@@ -27,9 +29,30 @@ impl Reader<'_> {
         if let Some((len, ())) = self.lexicon.telling.at(self.text.words.get(at..object.end)?) {
             return Some(at + len..object.end).filter(|said| !said.is_empty());
         }
-        let (len, ()) = self.lexicon.that.at(self.text.words.get(at..body_end)?)?;
+        let that = |at: usize| self.lexicon.that.at(self.text.words.get(at..body_end)?).map(|(len, ())| len);
+        let Some(len) = that(at) else { return self.clause_further(object, body_end) };
         let end = self.clause_end(at + len, sentence).min(body_end);
         self.has_finite(at + len..end).then_some(at + len..end)
+    }
+
+    /// Of *reports | in the foreign press | that A* the clause, where the tree ties it to a noun of the object.
+    fn clause_further(&self, object: &Range<usize>, limit: usize) -> Option<Range<usize>> {
+        let that = (object.start + 2..object.end.min(limit)).find(|&at| {
+            let tied = self.text.words[at].head.is_some_and(|verb| {
+                let word = &self.text.words[verb];
+                word.deprel == "acl" && word.head.is_some_and(|noun| object.contains(&noun) && noun < at)
+            });
+            tied && self.text.words[at].deprel == "mark" && self.complements(at)
+        })?;
+        let end = self.text.trim(that + 1..limit.min(object.end)).end;
+        self.has_finite(that + 1..end).then_some(that + 1..end)
+    }
+
+    /// Of *the talk | as gossip* what is denied, without what it is called.
+    pub(super) fn uncalled(&self, object: Range<usize>) -> Range<usize> {
+        let called = |at: &usize| self.lexicon.grammar.called.contains(self.text.lower(*at));
+        let end = (object.start + 1..object.end).find(called).unwrap_or(object.end);
+        object.start..end
     }
 
     /// The noun phrase behind a verb that takes one, with what belongs to it.
@@ -162,17 +185,13 @@ impl Reader<'_> {
                 .any(|at| self.lexicon.channels.at(&self.text.words[at..limit]).is_some())
         });
         let stop = self.is_stop(at) && self.text.quote_at(at).is_none();
-        // "Avant la fin du mois", "le 14 septembre".
-        let dates = |before: &str| {
-            grammar.prepositions.contains(before)
-                || grammar.of.contains(before)
-                || before.starts_with(|char: char| char.is_ascii_digit())
-        };
-        // "À l'arrêt depuis trois jours".
-        let counted = || {
-            at > 1
-                && grammar.determiners.contains(self.text.lower(at - 1))
-                && grammar.prepositions.contains(self.text.lower(at - 2))
+        // "Avant la fin du mois", "by the end of the month", "à l'arrêt depuis trois jours", "le 14 septembre".
+        let governs = |before: &str| grammar.prepositions.contains(before) || grammar.of.contains(before);
+        let leads = |before: &str| governs(before) || before.starts_with(|char: char| char.is_ascii_digit());
+        let dates = |at: usize| {
+            let before = self.text.lower(at - 1);
+            let article = at > 1 && grammar.determiners.contains(before);
+            leads(before) || article && governs(self.text.lower(at - 2))
         };
         word == ","
             || stop
@@ -180,13 +199,13 @@ impl Reader<'_> {
             || grammar.coordinators.contains(word)
                 && (self.says_next(at + 1, limit) || self.does_next(at + 1, limit))
             || self.lexicon.time_openers.at(rest).is_some()
-            || (grammar.times.contains(word) && !dates(self.text.lower(at - 1)) && !counted())
+            || (grammar.times.contains(word) && !dates(at))
             // "Une panne | ce jour-là", "l'absence | la veille".
             || grammar.inverts
                 && grammar.determiners.contains(word)
-                && !dates(word)
+                && !leads(word)
                 && grammar.times.contains(self.text.lower(at + 1))
-                && !dates(self.text.lower(at - 1))
+                && !leads(self.text.lower(at - 1))
             || grammar.contrasts.iter().any(|contrast| contrast == word)
             || self.lexicon.prepositions.at(rest).is_some()
             || self.lexicon.citing.at(rest).is_some()

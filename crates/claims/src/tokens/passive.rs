@@ -25,6 +25,23 @@ impl Reader<'_> {
                 .any(|word| self.lexicon.grammar.clitics.contains(&word.lower))
     }
 
+    /// Who stands behind the agent's preposition right behind the cue.
+    pub(super) fn agent(&self, cue: &Found, limit: usize) -> Option<Range<usize>> {
+        self.lexicon.grammar.agents.contains(self.text.lower(cue.words.end)).then_some(())?;
+        self.phrase_after(cue.words.end + 1, limit)
+    }
+
+    /// *Told the court that he was ordered to burn the files*: within what somebody says, whoever is asked asks for nothing.
+    pub(super) fn is_asked(&self, cue: &Found) -> bool {
+        let requests = self
+            .entry_for(cue, Takes::Whom)
+            .is_some_and(|entry| self.lexicon.cues[entry].stance() == Stance::Requests);
+        let opens = self.lexicon.grammar.infinitive_markers.contains(self.text.lower(cue.words.end));
+        let top = self.text.top(cue.words.clone());
+        let within = top.is_some_and(|top| matches!(self.text.words[top].deprel.as_str(), "ccomp" | "acl"));
+        requests && opens && within && self.is_passive(cue)
+    }
+
     /// *Est soupçonné (par X) d'avoir …*: what is said is the infinitive, who says it is the agent or nobody who is named.
     pub(super) fn passive_whom(&self, cue: &Found, sentence: &Range<usize>) -> Option<Attribution> {
         let grammar = &self.lexicon.grammar;

@@ -12,6 +12,13 @@ impl Reader<'_> {
         let emphatic = usize::from(self.lexicon.grammar.emphatics.contains(self.text.lower(at)));
         let start = at + emphatic;
         let rest = self.text.words.get(start..limit)?;
+        // "The crew were picked up by a frigate": an event of its own.
+        let first = rest.first()?;
+        if matches!(first.deprel.as_str(), "root" | "conj" | "ccomp")
+            && self.text.child(start, &["aux"]).is_some()
+        {
+            return None;
+        }
         let plain = self.lexicon.relayed.at(rest).map(|(len, ())| len);
         let len = plain
             .or_else(|| self.relayed_past_adverbs(rest))
@@ -40,7 +47,9 @@ impl Reader<'_> {
         let agent = (at + 1..limit.min(at + REACH))
             .take_while(|&at| self.is_between(at))
             .find(|&at| grammar.agents.contains(self.text.lower(at)))?;
-        Some(agent + 1 - at)
+        // "Filmed from beginning to end".
+        let known = self.lexicon.relayed.at(&[&self.text.words[at], &self.text.words[agent]]);
+        known.is_some_and(|(len, ())| len == 2).then_some(agent + 1 - at)
     }
 
     /// *Dont | les propos ont été | repris par*: a relative clause about somebody's words.

@@ -157,7 +157,8 @@ impl Reader<'_> {
                 Some(source) => self.behind_setting(source.end, end),
                 None => return before,
             },
-            _ => cue.words.end,
+            Some(_) => cue.words.end,
+            None => self.behind_setting(cue.words.end, end),
         };
         let quote = self.text.quote_at(before.start);
         let limit = quote.map_or(end, |quote| self.text.quotes[quote].inner.end.min(end));
@@ -169,7 +170,10 @@ impl Reader<'_> {
         let joined = self.lexicon.grammar.coordinators.contains(self.text.lower(behind + 1));
         // "…, Reuters reported, citing two officials".
         let linked = self.links_at(behind + 1, limit);
+        // "…, he said on Thursday, denying reports that …": behind what was said of the saying only what is tied to what was said.
+        let apart = behind > cue.words.end && cue.pronoun.is_none() && !self.closes_before(cue.words.start);
         let goes_on = !linked
+            && (!apart || belongs || joined)
             && self.text.lower(behind) == ","
             && limit > behind + 3
             && !self.cue_opens(behind + 1, limit)

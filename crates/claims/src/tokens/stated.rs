@@ -49,7 +49,12 @@ impl Reader<'_> {
         });
         for new in &mut stated {
             self.cue_of_rules(new, found);
-            let Some(old) = found.iter().find(|old| meet(&old.cue, &new.cue)) else { continue };
+            let same = |old: &&Attribution| meet(&old.cue, &new.cue);
+            let told = |old: &&Attribution| {
+                old.content.as_ref().zip(new.content.as_ref()).is_some_and(|(old, new)| meet(old, new))
+            };
+            let old = found.iter().filter(same).find(told).or_else(|| found.iter().find(same));
+            let Some(old) = old else { continue };
             new.cue.clone_from(&old.cue);
             new.entry = old.entry.or(new.entry);
             new.negated = old.negated;
@@ -67,10 +72,14 @@ impl Reader<'_> {
                 new.stands = old.stands;
             }
         }
+        // "Scorned the suggestion: «…»": one cue with two contents.
+        let cues: Vec<Range<usize>> = found.iter().map(|old| old.cue.clone()).collect();
+        let shares = |old: &Attribution| cues.iter().filter(|cue| **cue == old.cue).count() > 1;
         found.retain(|old| {
             !stated.iter().any(|new| {
                 let contents = old.content.as_ref().zip(new.content.as_ref());
-                let apart = old.direct && contents.is_some_and(|(old, new)| !meet(old, new));
+                let apart = (old.direct || !old.cue.is_empty() && shares(old))
+                    && contents.is_some_and(|(old, new)| !meet(old, new));
                 meet(&old.cue, &new.cue) && !apart || contents.is_some_and(|(old, new)| meet(old, new))
             })
         });

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use hearsay_core::Certainty;
+use hearsay_core::{Certainty, Stance};
 
 use super::Reader;
 use super::cue::Found;
@@ -39,7 +39,7 @@ impl Reader<'_> {
             && cue.words.len() == 1
             && matches!(cue.tense, Some(Tense::Participle | Tense::Past))
             && self.entry_for(cue, Takes::Whom).is_some();
-        if asked {
+        if asked || self.only_describes(cue) || self.only_asked(cue, sentence) || self.is_asked(cue) {
             return None;
         }
         let after = self.said_after(cue, sentence, next);
@@ -125,6 +125,13 @@ impl Reader<'_> {
                     && (grammar.nobody.contains(word)
                         || grammar.impersonal.contains(word) && self.is_passive(cue))
             });
+            // "Ministers were told that …": whoever is told says nothing, the agent does.
+            let told_of =
+                self.lexicon.cues[said.entry].takes(Takes::Tell) && !said.before && self.is_passive(cue);
+            if told_of {
+                source = self.agent(cue, said.content.start);
+            }
+            let nobody = nobody || told_of && source.is_none();
             if nobody && self.lexicon.cues[said.entry].certainty == Some(Certainty::Unknown) {
                 return None;
             }
@@ -175,6 +182,8 @@ impl Reader<'_> {
         if let Some(entry) = self.entry_for(cue, Takes::Object).or_else(|| self.entry_for(cue, Takes::Citing))
             && let Some(object) = self.object(cue.words.end, sentence)
         {
+            let denies = self.lexicon.cues[entry].stance() == Stance::Denies;
+            let object = if denies { self.uncalled(object) } else { object };
             let taken_up = self.takes_up(&object) && self.entry_for(cue, Takes::Silent).is_some();
             let clause = self.clause_of(&object, sentence);
             let object = clause.or(Some(object).filter(|_| !taken_up));
@@ -300,6 +309,35 @@ impl Reader<'_> {
         self.text.top(cue.words.clone()).is_some_and(|top| {
             self.text.words[top].deprel == "acl" && self.text.words[top].has("VerbForm=Part")
         })
+    }
+
+    /// *A person briefed on the case*, *a video posted on an app*: a participle without an agent that describes a noun which did not say it.
+    fn only_describes(&self, cue: &Found) -> bool {
+        self.only_qualifies(cue)
+            && self.text.top(cue.words.clone()).is_some_and(|top| {
+                let auxiliary = self.text.child(top, &["aux"]).is_some();
+                let agent = self
+                    .text
+                    .subtree(top)
+                    .any(|at| self.lexicon.grammar.agents.contains(self.text.lower(at)));
+                self.text.words[top].has("Voice=Pass") && !auxiliary && !agent
+            })
+    }
+
+    /// *The deputy, asked whether the bill was paid, hung up*: a participle between commas, of whom somebody else asked.
+    fn only_asked(&self, cue: &Found, sentence: &Range<usize>) -> bool {
+        let open = cue.words.start;
+        let close = || (open..sentence.end).find(|&at| self.text.lower(at) == ",");
+        let goes_on = |close: usize| {
+            self.text.words[close + 1..sentence.end].iter().any(|word| word.has("VerbForm=Fin"))
+        };
+        cue.words.len() == 1
+            && open > sentence.start
+            && self.text.lower(open - 1) == ","
+            && matches!(cue.tense, Some(Tense::Participle | Tense::Past))
+            && self.entry_for(cue, Takes::Whom).is_some()
+            && self.lexicon.grammar.interrogatives.contains(self.text.lower(cue.words.end))
+            && close().is_some_and(goes_on)
     }
 
     /// *Citée par X*, *en citant X*: these words link one source to another and introduce nothing.
