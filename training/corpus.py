@@ -5,6 +5,8 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 import entities
 import factuality
 import passages
@@ -12,8 +14,9 @@ import polnear
 import silver
 import templates
 import treebanks
-from batches import Item, Sampler, encode
-from inventory import Inventory, WordTypes
+import unlabelled
+from batches import IGNORE, Item, Sampler, encode
+from inventory import STATEMENTS, Inventory, WordTypes
 from measures import Development
 from windows import MAX_WORDS, Window, join
 
@@ -24,6 +27,8 @@ REPEATS_OTHER = 1.5
 WIKINEURAL_SHARE = 0.5  # of WikiNEuRal, another half each time, so that CoNLL is seen often enough
 # Windows in small letters throughout: in a text of capitals the product makes the network see these.
 LOWERED = 0.05
+# Languages of few trees. Where there are many, the teacher attaches words no better than the analyser, which has gone over them longer.
+TREES_TAUGHT = ("es", "ru", "de", "uk")
 MADE = {"fr": 6000, "es": 2000, "ru": 2000, "uk": 1500, "de": 1500}
 
 
@@ -48,6 +53,36 @@ class Corpus:
         self.passages = passages.training(gold, hearsay)
         self._factuality = [self.encode(w) for w in factuality.training(gold)]
         self.development = Development(gold, hearsay)
+        self.texts: list[Item] = []  # without labels, for `teach.py`
+        self.languages: list[str] = []  # of each of them
+        self.taught: list[Item] = []  # the same with what was read in them
+        self.tokens = None  # of the words, in the language model's vocabulary
+
+    def add_texts(self, gold: Path, hearsay: Path) -> None:
+        for text in unlabelled.load(gold, hearsay):
+            self.languages.append(text.language)
+            self.texts.append(Item(np.array([self.types.index(w) for w in text.words]), trees={"lengths": text.lengths}))
+
+    def learn_from(self, path: Path, trees: bool) -> None:
+        """The texts with what `teach.py` read in them, in their order, with or without trees."""
+        with np.load(path) as file:
+            labels = {name: file[name].astype(np.int64) for name in file.files}
+        starts = np.cumsum([0] + [len(text) for text in self.texts])
+        if len(labels["upos"]) != starts[-1]:
+            raise ValueError(f"{path} was made of other texts")
+        whose, stances = labels.pop("whose"), labels.pop("stances")
+        tags = np.eye(len(STATEMENTS), dtype=bool)
+        for text, language, start, end in zip(self.texts, self.languages, starts, starts[1:]):
+            mine = {name: values[start:end] for name, values in labels.items()}
+            if language not in TREES_TAUGHT:
+                mine |= {name: np.full(len(text), IGNORE) for name in ("heads", "relations")}
+            parsed = mine | {"lengths": text.trees["lengths"]} if trees else None
+            self.taught.append(Item(text.types, trees=parsed, roles=mine["roles"], statements=tags[mine["statements"]]))
+        for i, start, (first, after, naming, kind) in _placed(whose, starts):
+            self.taught[i].whose.append((first - start, after - start, naming, kind))
+        for i, start, (*ends, stance) in _placed(stances, starts):
+            cue, content = ((a - start, b - start) for a, b in (ends[:2], ends[2:]))
+            self.taught[i].stances.append((cue, content, stance))
 
     def index_all(self) -> None:
         """So that no word will be met that is not known; but for entities, whose names are invented."""
@@ -76,7 +111,7 @@ class Corpus:
     def sampler(self, words: dict[str, float]):
         """A function from seeds to samplers that draw so many words of each task."""
         makers = {"trees": self.trees, "attribution": self.attributions, "entities": self.entities, "factuality": lambda: list(self._factuality),
-                  "statements": self.statements}
+                  "statements": self.statements, "taught": lambda: list(self.taught)}
 
         def seeded(seed: int) -> Sampler:
             self.rng.seed(seed)
@@ -128,6 +163,12 @@ class Corpus:
 
     def statements(self) -> list[Item]:
         return [self.drawn(w) for passage in self.passages for w in merge(passage, self.rng)]
+
+
+def _placed(rows: np.ndarray, starts: np.ndarray):
+    """Rows that begin with a word's place among all texts: which text it is in, where that one starts, and the row."""
+    of = np.searchsorted(starts, rows[:, 0], "right") - 1
+    return zip(of.tolist(), starts[of].tolist(), rows.tolist())
 
 
 def merge(windows: list[Window], rng: random.Random) -> list[Window]:

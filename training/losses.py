@@ -30,12 +30,17 @@ def _tree_losses(model: Analyser, batch: Batch, hidden: torch.Tensor, vectors: t
     heads = gold("heads")
     arcs = model.parser.arcs(flat, index)
     allowed = torch.cat([torch.ones(len(live), 1, dtype=torch.bool), live], 1)[:, None, :]
-    out["arc"] = F.cross_entropy(arcs.masked_fill(~allowed, -1e9)[live], heads)
+    out["arc"] = _mean(arcs.masked_fill(~allowed, -1e9)[live], heads)
     first = index[:, :1].expand_as(index)[live]  # heads count within sentences; relations want places in the batch
     relations = model.parser.relations(flat, torch.where(heads > 0, heads + first, 0))
-    out["relation"] = F.cross_entropy(relations, gold("relations"), ignore_index=IGNORE)
+    out["relation"] = _mean(relations, gold("relations"))
     out["boundary"] = F.binary_cross_entropy_with_logits(model.boundary(flat)[:, 0], gold("begins").float())
     return out
+
+
+def _mean(scores: torch.Tensor, gold: torch.Tensor) -> torch.Tensor:
+    """Cross entropy over what is known; a batch may hold only trees of which nothing but tags is."""
+    return F.cross_entropy(scores, gold, ignore_index=IGNORE, reduction="sum") / (gold != IGNORE).sum().clamp(min=1)
 
 
 def _tag_loss(tagger, batch: Batch, hidden: torch.Tensor, name: str) -> torch.Tensor | None:
@@ -119,8 +124,9 @@ def means(hidden: torch.Tensor, spans: list[tuple[int, int, int]]) -> torch.Tens
 
 
 def losses(model: Analyser, batch: Batch) -> dict[str, torch.Tensor]:
-    entities = _tag_loss(model.entities, batch, model.named(batch), "entities")
-    out = {} if entities is None else {"entities": entities}
+    out = {}
+    if any(item.entities is not None for item in batch.items):
+        out["entities"] = _tag_loss(model.entities, batch, model.named(batch), "entities")
     if all(item.entities is not None for item in batch.items):  # and nothing else, as a set has one kind of labels
         return out
     hidden, vectors = model.encode(batch)

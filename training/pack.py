@@ -1,10 +1,12 @@
-"""Packs all data, encoded, for `train.py --corpus` on another machine: `python pack.py --start shipped.pt --out corpus.pkl`."""
+"""Packs what another machine needs to train, for `train.py --corpus` and `teach.py`: all data, encoded, and the part of a language model that teaches."""
 
 import argparse
+import tempfile
 from pathlib import Path
 
 import torch
 
+import language_model
 from corpus import Corpus
 from inventory import Inventory, WordTypes
 from word_vectors import LISTS
@@ -16,15 +18,26 @@ def main() -> None:
     args.add_argument("--hearsay", type=Path, default=Path("../target/release/hearsay"))
     args.add_argument("--lists", type=Path, default=LISTS)
     args.add_argument("--start", type=Path, required=True, help="a checkpoint whose labels are taken")
-    args.add_argument("--with-dev", action="store_true", help="the treebanks' development sets too")
+    args.add_argument("--with-dev", action="store_true")
     args.add_argument("--seed", type=int, default=7)
-    args.add_argument("--out", type=Path, required=True)
+    args.add_argument("--model", type=Path, nargs="+", help="the language model's file, or its parts in their order: texts without labels are packed too then")
+    args.add_argument("--blocks", type=int, default=language_model.BLOCKS)
+    args.add_argument("--out", type=Path, required=True, help="a folder for `corpus.pkl`, and for `model.gguf`")
     args = args.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
     known = Inventory.from_dict(torch.load(args.start, weights_only=False)["inventory"])
     corpus = Corpus(args.gold, WordTypes.load(args.lists), args.seed, args.with_dev, args.hearsay, known)
+    if args.model:
+        corpus.add_texts(args.gold, args.hearsay)
     corpus.index_all()
-    corpus.save(args.out)
-    print(f"{args.out}: {args.out.stat().st_size / 1e6:.0f} MB, {len(corpus.types.at)} word forms")
+    if args.model:
+        with tempfile.NamedTemporaryFile(suffix=".gguf") as whole:
+            for part in args.model:
+                whole.write(part.read_bytes())
+            whole.flush()
+            corpus.tokens = language_model.cut(Path(whole.name), args.blocks, list(corpus.types.at), args.out / "model.gguf")
+    corpus.save(args.out / "corpus.pkl")
+    print(f"{len(corpus.types.at)} word forms, {sum(len(t) for t in corpus.texts)} words without labels")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Passages labelled by hand (`passages/`), as windows with statement spans.
+"""Passages labelled by hand (`passages/`; and `../eval/gold/claims`, to keep them out), as windows with statement spans.
 
 A case file holds the claims of a passage on the terms of `../eval/gold/claims/GUIDELINES.md`. Words are those of the product's own
 segmentation, read from `hearsay parse --json`. Of a claim's chain the origin is its source, the links before it are relays.
@@ -17,6 +17,7 @@ from windows import MAX_WORDS, Statement, Window
 
 HERE = Path(__file__).parent
 MADE = HERE / "passages"
+GOLD = HERE.parent / "eval" / "gold" / "claims"
 
 
 @dataclass
@@ -153,7 +154,7 @@ def _byte(case: Case) -> int:
 
 
 def training(gold: Path, hearsay: Path) -> list[list[Window]]:
-    """Seven in eight of the passages here."""
+    """Seven in eight of the passages here. Of the gold claims neither half is trained on."""
     return load(gold, MADE, hearsay, lambda byte: byte % 8 != 7)
 
 
@@ -162,15 +163,20 @@ def watched(gold: Path, hearsay: Path) -> list[list[Window]]:
     return load(gold, MADE, hearsay, lambda byte: byte % 8 == 7)
 
 
-def load(gold: Path, folder: Path, hearsay: Path, keep: Callable[[int], bool]) -> list[list[Window]]:
-    """The windows of each passage under `folder` whose hash is kept."""
-    cases = [c for path in sorted(folder.glob("*/*.txt")) for c in _cases(path)]
-    for case in cases:
+def cases(gold: Path, folder: Path, keep: Callable[[int], bool]) -> list[Case]:
+    """The passages under `folder` whose hash is kept."""
+    found = [c for path in sorted(folder.glob("*/*.txt")) for c in _cases(path)]
+    for case in found:
         if case.address:
             case.text = _standoff(gold, case.address)
-    cases = [c for c in cases if keep(_byte(c))]
+    return [c for c in found if keep(_byte(c))]
+
+
+def load(gold: Path, folder: Path, hearsay: Path, keep: Callable[[int], bool]) -> list[list[Window]]:
+    """The windows of each of them."""
+    kept = cases(gold, folder, keep)
     out = []
-    for case, parsed in zip(cases, _parsed(cases, hearsay), strict=True):
+    for case, parsed in zip(kept, _parsed(kept, hearsay), strict=True):
         words, sentences = [], []
         for sentence in parsed["sentences"]:
             sentences.append(len(words))

@@ -19,11 +19,13 @@ from predict import Predictor
 from word_vectors import LISTS
 
 WARM_UP = 150
-WORDS_A_STEP = {"trees": 600, "attribution": 400, "entities": 400, "factuality": 40, "statements": 600}
-# With `--only`: what is trained then, all else staying as it is, and on what.
+TAUGHT_A_STEP = 1000
+WORDS_A_STEP = {"trees": 800, "attribution": 400, "entities": 400, "factuality": 40, "statements": 600}
+# With `--only`: what is trained then, and on what. All else stays as it is; but what the checkpoint begun with lacks is trained too, such as the projections of
+# listed words, which statements are read from later.
 PARTS = {
-    "statements": (("reader.", "statements.", "whose.", "stance_"), {"attribution": 600, "statements": 1400}),
-    "entities": (("names.", "entities."), {"entities": 1000}),
+    "statements": (("reader.", "statements.", "whose.", "stance_"), {"attribution": 600, "statements": 1000}),
+    "entities": (("names.affixes.", "names.shapes.", "names.encoder.", "entities."), {"entities": 1000}),
 }
 
 
@@ -76,6 +78,7 @@ def arguments() -> argparse.Namespace:
     args.add_argument("--seconds", type=float, default=math.inf, help="with one worker: the steps end then, if that is sooner, and the rate falls to it")
     args.add_argument("--device", default="cpu", help="`cuda`: with one worker, and batches drawn by other processes")
     args.add_argument("--corpus", type=Path, help="as `pack.py` writes it, instead of reading all")
+    args.add_argument("--taught", type=Path, help="what `teach.py` has read in the corpus's texts")
     args.add_argument("--words", type=float, default=1.0, help="how many times the usual words a step has")
     args.add_argument("--workers", type=int, default=2, help="processes; they share each step's words")
     args.add_argument("--seed", type=int, default=7)
@@ -100,6 +103,8 @@ class Training:
         begun = torch.load(args.start, weights_only=False) if args.start else self.state
         if args.corpus:
             self.corpus = Corpus.load(args.corpus, args.lists)
+            if args.taught:
+                self.corpus.learn_from(args.taught, trees=not args.only)
         else:
             known = Inventory.from_dict(begun["inventory"]) if begun else None
             self.corpus = Corpus(args.gold, WordTypes.load(args.lists), args.seed, args.with_dev, args.hearsay, known)
@@ -108,15 +113,19 @@ class Training:
         shape = Shape(hidden=args.hidden, feats=tuple(len(v) for v in inventory.feats.values()),
                       lemmas=len(inventory.lemma_scripts), relations=len(inventory.relations))
         self.model = Analyser(shape)
+        new = set()
         if args.start:
             sizes = {name: value.shape for name, value in self.model.state_dict().items()}
             fitting = {name: value for name, value in begun["model"].items() if sizes.get(name) == value.shape}
-            print("new parts:", self.model.load_state_dict(fitting, strict=False).missing_keys, flush=True)
+            new = set(self.model.load_state_dict(fitting, strict=False).missing_keys)
+            print("new parts:", sorted(new), flush=True)
         core = sum(p.numel() for p in self.model.parameters()) - sum(p.numel() for p in self.model.words.parameters())
         print(f"{core} parameters beside the word tables, {len(self.types.rows)} word forms", flush=True)
-        if args.only:
-            for name, parameter in self.model.named_parameters():
-                parameter.requires_grad = name.startswith(PARTS[args.only][0])
+        for name, parameter in self.model.named_parameters():
+            if args.only:
+                parameter.requires_grad = name in new or name.startswith(PARTS[args.only][0])
+            elif "entities" in args.leave_out:
+                parameter.requires_grad = not name.startswith(("names.", "entities."))
         self.gradients = Gradients(self.model, args.workers)
 
     def work(self, rank: int) -> None:
@@ -132,6 +141,8 @@ class Training:
             average.values, average.steps = self.state["model"], first
         self.gradients.attach(model, rank)
         words = {name: n for name, n in (PARTS[args.only][1] if args.only else WORDS_A_STEP).items() if name not in args.leave_out}
+        if args.taught:
+            words["taught"] = TAUGHT_A_STEP
         sampler, seed = self.corpus.sampler({n: w * args.words / args.workers for n, w in words.items()}), args.seed + first + 7919 * rank
         draws = parallel.ahead(sampler, args.steps - first, seed) if args.device == "cuda" else sampler(seed)
         report = Report(self, optimiser, average) if rank == 0 else None

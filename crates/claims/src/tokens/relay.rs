@@ -12,13 +12,6 @@ impl Reader<'_> {
         let emphatic = usize::from(self.lexicon.grammar.emphatics.contains(self.text.lower(at)));
         let start = at + emphatic;
         let rest = self.text.words.get(start..limit)?;
-        // "The crew were picked up by a frigate": an event of its own.
-        let first = rest.first()?;
-        if matches!(first.deprel.as_str(), "root" | "conj" | "ccomp")
-            && self.text.child(start, &["aux"]).is_some()
-        {
-            return None;
-        }
         let plain = self.lexicon.relayed.at(rest).map(|(len, ())| len);
         let len = plain
             .or_else(|| self.relayed_past_adverbs(rest))
