@@ -17,7 +17,6 @@ BLOCKS = 14  # of 28
 ONE_WAY = 7  # of these, causal
 BEGINNING = "<|endoftext|>"
 MOST_TOKENS = 8  # of a word
-_PARTS = ("attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down")
 
 
 class Tokens:

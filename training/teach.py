@@ -13,15 +13,16 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from batches import Batch
+from batches import Batch, link_candidates
 from corpus import Corpus
-from language_model import LanguageModel, Tokens
 from inventory import STATEMENTS
+from language_model import LanguageModel, Tokens
 from losses import losses, means, total
-from model import Analyser, Encoder, Shape, link_bucket
+from model import Analyser, Encoder, Shape
 from parallel import ahead
 from predict import Predictor, statement_spans
 from train import rate
+from windows import Span
 
 WORDS_A_STEP = {"trees": 1400, "attribution": 1000, "factuality": 60, "statements": 1500}
 RATE, MODEL_RATE = 1.5e-3, 5e-5
@@ -100,13 +101,13 @@ def label(teacher: Teacher, corpus: Corpus, words_a_batch: int) -> dict[str, np.
         hidden, vectors = teacher.encode(batch)
         found = _tree_labels(teacher, batch, hidden, vectors, corpus.inventory.relation_at["root"])
         read = teacher.read(hidden, batch)
-        for name, tagger, scores in (("roles", teacher.roles, teacher.roles(hidden)), ("statements", teacher.statements, teacher.statements(read))):
-            tags = tagger.crf.decode(scores, batch.mask)
-            found[name] = np.concatenate(tags)
+        tags = teacher.statements.crf.decode(teacher.statements(read), batch.mask)
+        found["roles"] = np.concatenate(teacher.roles.crf.decode(teacher.roles(hidden), batch.mask))
+        found["statements"] = np.concatenate(tags)
         ends = np.cumsum([len(item) for item in batch.items])
         for i, end in zip(chosen, ends):
             out[i] = {name: values[end - len(corpus.texts[i]):end].astype(np.int16) for name, values in found.items()}
-        spans = [statement_spans([STATEMENTS[t] for t in row]) for row in tags]  # those of statements, which come last
+        spans = [[Span(*span) for span in statement_spans([STATEMENTS[t] for t in row])] for row in tags]
         base = starts[chosen]
         whose += _whose_labels(teacher, spans, read, base)
         stances += _stance_labels(teacher, spans, read, teacher.linker.ends(hidden), base)
@@ -129,7 +130,7 @@ def _tree_labels(teacher: Teacher, batch: Batch, hidden: torch.Tensor, vectors: 
 
 
 def _whose_labels(teacher: Teacher, spans: list, read: torch.Tensor, base: np.ndarray) -> list[tuple]:
-    places = [(row, start, end) for row, of in enumerate(spans) for kind, start, end in of if kind in ("source", "relay")]
+    places = [(row, s.start, s.end) for row, of in enumerate(spans) for s in of if s.kind in ("source", "relay")]
     if not places:
         return []
     naming, kind = (s.argmax(1).tolist() for s in teacher.whose(means(read, places)).split([teacher.shape.namings, teacher.shape.kinds], 1))
@@ -140,13 +141,11 @@ def _stance_labels(teacher: Teacher, spans: list, read: torch.Tensor, ends: torc
     """Each content with the cue of its window that the linker likes best, where there is one."""
     contents, cues = [], []
     for row, of in enumerate(spans):
-        there = [(start, end) for kind, start, end in of if kind == "cue"]
-        for kind, start, end in of:
-            if kind == "content" and there:
-                for cue in there:
-                    between = sum(1 for a, b in there if (a, b) != cue and min(start, cue[0]) <= a and b <= max(end, cue[1]))
-                    cues.append((row, *cue, len(contents), link_bucket(start, end, *cue, between)))
-                contents.append((row, start, end))
+        for i, span in enumerate(of):
+            candidates = link_candidates(of, i) if span.kind == "content" else []
+            cues += [(row, start, end, len(contents), bucket) for start, end, bucket, _ in candidates]
+            if candidates:
+                contents.append((row, span.start, span.end))
     if not contents:
         return []
     row, start, end, of, bucket = torch.tensor(cues).T

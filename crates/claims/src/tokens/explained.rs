@@ -35,8 +35,7 @@ impl Reader<'_> {
             }
             let colon = (attribution.cue.end..content.start).rev().find(|&at| self.text.lower(at) == ":");
             let object = colon.and_then(|colon| {
-                let verb = self.text.top(attribution.cue.clone())?;
-                let object = self.text.child(verb, &["obj"])?;
+                let object = self.object_of(&attribution.cue)?;
                 // "Attribue à un témoin cette phrase : …": what is put forward is the phrase.
                 let next = denies || self.text.noun_phrase(object).start == attribution.cue.end;
                 (next && (attribution.cue.end..colon).contains(&object)).then_some(attribution.cue.end..colon)

@@ -38,10 +38,7 @@ impl Reader<'_> {
     /// Of *reports | in the foreign press | that A* the clause, where the tree ties it to a noun of the object.
     fn clause_further(&self, object: &Range<usize>, limit: usize) -> Option<Range<usize>> {
         let that = (object.start + 2..object.end.min(limit)).find(|&at| {
-            let tied = self.text.words[at].head.is_some_and(|verb| {
-                let word = &self.text.words[verb];
-                word.deprel == "acl" && word.head.is_some_and(|noun| object.contains(&noun) && noun < at)
-            });
+            let tied = self.text.words[at].head.is_some_and(|verb| self.describes(verb, &(object.start..at)));
             tied && self.text.words[at].deprel == "mark" && self.complements(at)
         })?;
         let end = self.text.trim(that + 1..limit.min(object.end)).end;
@@ -122,6 +119,11 @@ impl Reader<'_> {
     pub(super) fn behind_emphatic(&self, at: usize) -> Option<usize> {
         let pronoun = self.lexicon.grammar.disjunctive_pronouns.contains(self.text.lower(at + 1));
         (pronoun && self.text.lower(at) == "," && self.text.lower(at + 2) == ",").then_some(at + 3)
+    }
+
+    /// The noun that the tree has for the object of a cue's verb.
+    pub(super) fn object_of(&self, cue: &Range<usize>) -> Option<usize> {
+        self.text.top(cue.clone()).and_then(|verb| self.text.child(verb, &["obj"]))
     }
 
     /// Where the object of the verb before `at` begins by the tree, behind a circumstance: *denuncia en una carta | el vertido*.

@@ -231,7 +231,7 @@ impl Reader<'_> {
     }
 
     /// Whether by the tree word `at` describes the phrase, as a participle or the verb of a relative clause.
-    fn describes(&self, at: usize, phrase: &Range<usize>) -> bool {
+    pub(super) fn describes(&self, at: usize, phrase: &Range<usize>) -> bool {
         let word = &self.text.words[at];
         word.deprel == "acl" && word.head.is_some_and(|head| phrase.contains(&head))
     }

@@ -144,7 +144,7 @@ impl Reader<'_> {
     fn continues_object(&self, cue: &Found, start: usize, at: usize) -> bool {
         let comma = at.checked_sub(1).filter(|&comma| comma > start && self.text.lower(comma) == ",");
         let only = comma.filter(|&comma| !(start..comma).any(|at| self.text.lower(at) == ","));
-        let object = self.text.top(cue.words.clone()).and_then(|verb| self.text.child(verb, &["obj"]));
+        let object = self.object_of(&cue.words);
         self.lexicon.grammar.inverts
             && only.is_some_and(|comma| object.is_some_and(|object| (start..comma).contains(&object)))
     }
@@ -287,9 +287,7 @@ impl Reader<'_> {
                     return Some(Said::behind(start..self.clause_end(start, sentence).min(body_end), entry));
                 }
                 // "Annonçait le retour de la peine de mort « à titre expérimental »": a quoted part of an object.
-                let object =
-                    self.text.top(cue.words.clone()).and_then(|verb| self.text.child(verb, &["obj"]));
-                let within = object.is_some_and(|object| {
+                let within = self.object_of(&cue.words).is_some_and(|object| {
                     (start..at).contains(&object) && self.text.words[object].upos == "NOUN"
                 });
                 if !close && within && self.entry_for(cue, Takes::Object).is_some() {
@@ -323,12 +321,7 @@ impl Reader<'_> {
                     .then(|| Said::behind(at + 1..body_end, entry).to(self.addressee(start, at)));
             }
             // "Dénonce des marges que personne ne contrôle".
-            let of_noun = || {
-                let verb = self.text.words[at].head.map(|verb| &self.text.words[verb]);
-                verb.is_some_and(|verb| {
-                    verb.deprel == "acl" && verb.head.is_some_and(|noun| (start..at).contains(&noun))
-                })
-            };
+            let of_noun = || self.text.words[at].head.is_some_and(|verb| self.describes(verb, &(start..at)));
             let opener = self.complements(at)
                 && !self.continues_object(cue, start, at)
                 && !(self.text.words[at].has("PronType=Rel") && of_noun());

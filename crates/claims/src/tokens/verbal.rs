@@ -251,8 +251,7 @@ impl Reader<'_> {
         earlier: &[Attribution],
     ) -> bool {
         let object = || {
-            let verb = self.text.top(cue.words.clone())?;
-            let object = self.text.child(verb, &["obj"]).filter(|&object| object >= cue.words.end)?;
+            let object = self.object_of(&cue.words).filter(|&object| object >= cue.words.end)?;
             matches!(self.text.words[object].upos.as_str(), "NOUN" | "PROPN").then_some(object)
         };
         let taken = || {
