@@ -158,9 +158,8 @@ fn score(text: &str, wanted: &[Wanted], claims: &[Claim], name: &str, lines: &mu
                 if best.is_none_or(|best| next.0 > best.0) { Some(next) } else { best }
             },
         );
-        let words = want.content.map_or(want.stance.as_str(), |content| content.of(text));
         let Some((likeness, at)) = best.filter(|best| best.0 >= 0.5) else {
-            lines.push(format!("{name}: MISSED {words}"));
+            lines.push(format!("{name}: MISSED {}", show_wanted(want, text)));
             continue;
         };
         used[at] = true;
@@ -221,23 +220,10 @@ fn score(text: &str, wanted: &[Wanted], claims: &[Claim], name: &str, lines: &mu
         }
         complete[number] = whole && cue && types && loaded;
         if !wrong.is_empty() {
-            let chain: Vec<String> = want
-                .chain
-                .iter()
-                .map(|link| {
-                    let mention = link.mentions.first().map_or("-", |mention| mention.of(text));
-                    let naming = link.naming.map_or("", Naming::as_str);
-                    format!("{mention} {naming}/{}", link.kind.map_or("", SourceKind::as_str))
-                })
-                .collect();
             lines.push(format!(
-                "{name}: WRONG {} | gold {words} <{}> [{}] {}/{}/{} | {}",
+                "{name}: WRONG {} | gold {} | {}",
                 wrong.join(" "),
-                want.cue.map_or("", |cue| cue.of(text)),
-                chain.join(" < "),
-                want.stance,
-                want.certainty,
-                want.polarity,
+                show_wanted(want, text),
                 show(claim, text)
             ));
         }
@@ -256,6 +242,28 @@ fn score(text: &str, wanted: &[Wanted], claims: &[Claim], name: &str, lines: &mu
         lines.push(format!("{name}: EXTRA {}", show(claim, text)));
     }
     counts
+}
+
+fn show_wanted(want: &Wanted, text: &str) -> String {
+    let chain: Vec<String> = want
+        .chain
+        .iter()
+        .map(|link| {
+            let mention = link.mentions.first().map_or("-", |mention| mention.of(text));
+            let naming = link.naming.map_or("", Naming::as_str);
+            format!("{mention} {naming}/{}", link.kind.map_or("", SourceKind::as_str))
+        })
+        .collect();
+    format!(
+        "{} <{}> [{}] {}/{}/{}{}",
+        want.content.map_or("-", |content| content.of(text)),
+        want.cue.map_or("", |cue| cue.of(text)),
+        chain.join(" < "),
+        want.stance,
+        want.certainty,
+        want.polarity,
+        if want.conditional { "/conditional" } else { "" },
+    )
 }
 
 fn show(claim: &Claim, text: &str) -> String {
