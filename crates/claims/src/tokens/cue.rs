@@ -141,6 +141,10 @@ impl Reader<'_> {
         if !first || !self.lexicon.grammar.opinion_prepositions.contains(self.text.lower(at)) {
             return false;
         }
+        let pronoun = self.lexicon.grammar.disjunctive_pronouns.contains(self.text.lower(at + 1));
+        if pronoun && self.text.lower(at + 2) == "," {
+            return self.has_finite(at + 3..sentence.end);
+        }
         let Some(phrase) = self.phrase_after(at + 1, sentence.end) else { return false };
         let words = &self.text.words[phrase.clone()];
         // *Pour prendre une image, …*: what for, not whose view.
@@ -210,6 +214,8 @@ impl Reader<'_> {
         if !group.compound && !group.negated && (other || !tagged && self.is_noun_here(at, sentence)) {
             return None;
         }
+        // "Fait-il valoir".
+        let within = (at + 1..at + 2).find(|&at| grammar.inverted_pronouns.contains(self.text.lower(at)));
         let mut best: Option<(usize, Vec<usize>, Tense, usize)> = None;
         for form in forms {
             let cue = &self.lexicon.cues[form.cue];
@@ -224,7 +230,9 @@ impl Reader<'_> {
             if cue.clitic.as_ref().is_some_and(|clitic| !pronoun(clitic)) {
                 continue;
             }
-            let behind = self.tail(&cue.tail, at + 1, sentence.end).map(|len| (len, group.start));
+            let inverted = usize::from(within.is_some() && !cue.tail.is_empty());
+            let behind = self.tail(&cue.tail, at + 1 + inverted, sentence.end);
+            let behind = behind.map(|len| (len + inverted, group.start));
             let before = || {
                 let start = self.tail_before(&cue.tail, group.start, sentence.start)?;
                 Some((group.start - start, start))
@@ -264,6 +272,7 @@ impl Reader<'_> {
         let mut end = at + 1 + tail;
         let behind = grammar.inverted_pronouns.contains(self.text.lower(end)).then_some(end..end + 1);
         end += usize::from(behind.is_some());
+        let behind = behind.or(within.filter(|within| *within < end).map(|within| within..within + 1));
         Some(Found {
             kind: Kind::Verb,
             words: start..end,
@@ -423,7 +432,7 @@ impl Reader<'_> {
                 group.pronoun = Some(here - 1..here);
             } else if self.neither(here, sentence) {
                 // The other participle is a part of the cue.
-            } else if grammar.clitics.contains(word) {
+            } else if grammar.clitics.contains(word) && self.text.words[here - 1].deprel != "nsubj" {
                 group.start = here - 1;
             } else if !grammar.adverbs.contains(word)
                 && !grammar.negation_words.contains(word)

@@ -64,7 +64,9 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
         for (index, cue) in cues.iter().enumerate() {
             let next = cues[index + 1..]
                 .iter()
-                .find(|next| !reader.is_relay(next) && !reader.only_qualifies(next))
+                .find(|next| {
+                    !reader.is_relay(next) && !reader.only_qualifies(next) && !reader.is_object(next, cue)
+                })
                 .map(|next| next.words.clone());
             let attribution = match cue.kind {
                 cue::Kind::Preposition => reader.prepositional(cue, sentence),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
+use super::cue::{Found, Kind};
 
 impl Reader<'_> {
     /// Whether a phrase only takes up what was said before: *ces allégations*.
@@ -126,6 +127,12 @@ impl Reader<'_> {
         self.text.top(cue.clone()).and_then(|verb| self.text.child(verb, &["obj"]))
     }
 
+    /// *A qualifié | ces propos | de délirants*: whether a noun of saying is the object of the verb of another cue.
+    pub(super) fn is_object(&self, noun: &Found, verb: &Found) -> bool {
+        noun.kind == Kind::Noun
+            && self.object_of(&verb.words).is_some_and(|object| noun.words.contains(&object))
+    }
+
     /// Where the object of the verb before `at` begins by the tree, behind a circumstance: *denuncia en una carta | el vertido*.
     pub(super) fn object_by_tree(&self, at: usize, limit: usize) -> Option<usize> {
         let noun = self.text.child(at - 1, &["obj"]).filter(|&noun| noun >= at && noun < limit)?;
@@ -191,6 +198,10 @@ impl Reader<'_> {
         let governs = |before: &str| grammar.prepositions.contains(before) || grammar.of.contains(before);
         let leads = |before: &str| governs(before) || before.starts_with(|char: char| char.is_ascii_digit());
         let dates = |at: usize| {
+            // "Six mois de repos".
+            if self.text.words[at - 1].upos == "NUM" {
+                return true;
+            }
             let before = self.text.lower(at - 1);
             let article = at > 1 && grammar.determiners.contains(before);
             leads(before) || article && governs(self.text.lower(at - 2))

@@ -6,7 +6,7 @@ use hearsay_core::{Certainty, Naming, SourceKind, Stance};
 
 use super::Reader;
 use crate::attribution::Attribution;
-use crate::lexicon::Takes;
+use crate::lexicon::{Takes, Tense};
 
 impl Reader<'_> {
     /// *The army denied that it had shelled the school | and blamed rebels*; *witnesses said they heard shots*: a pronoun within what
@@ -194,7 +194,9 @@ impl Reader<'_> {
         if source.len() == 1 {
             let thing = grammar.things.contains(&first.lower)
                 || grammar.third_person_reflexives.contains(&first.lower)
-                || grammar.impersonal.contains(&first.lower) && lemma(&grammar.impersonal_verbs);
+                || grammar.impersonal.contains(&first.lower)
+                    && lemma(&grammar.impersonal_verbs)
+                    && found.tense != Some(Tense::Participle);
             return !thing;
         }
         // "L'ingénieure a repris la parole": whoever is no source cannot be cited.
@@ -208,6 +210,9 @@ impl Reader<'_> {
         // "Its rise shows that …": a sign, no source, unless somebody wrote it down.
         let (naming, kind) = crate::source::describe(self.text, source.clone(), self.lexicon);
         let somebody = self.head_speaks(&source) || naming != Naming::Described || kind != SourceKind::Other;
-        somebody || !lemma(&grammar.sign_verbs)
+        // "The brakes did not respond".
+        let silent = found.content.is_none()
+            && found.entry.is_some_and(|entry| self.lexicon.cues[entry].stance() == Stance::Declines);
+        somebody || !silent && !lemma(&grammar.sign_verbs)
     }
 }

@@ -82,7 +82,8 @@ impl Reader<'_> {
             && self.subject_by_tree(cue).is_none()
             && self
                 .phrase_after(cue.words.end, self.body_end(sentence))
-                .is_some_and(|phrase| self.head_speaks(&phrase));
+                .is_some_and(|phrase| self.head_speaks(&phrase))
+            || grammar.inverts && self.is_incise(cue, sentence);
         if own && !speaker && self.entry_for(cue, Takes::Tell).is_none() && !self.set_beside(cue) {
             return None;
         }

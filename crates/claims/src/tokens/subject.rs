@@ -43,9 +43,15 @@ impl Reader<'_> {
     }
 
     /// *I think*, *as you know*: whoever speaks here anyway, and whoever listens, are no sources.
-    pub(super) fn is_speaker_or_reader(&self, source: &Range<usize>) -> bool {
+    pub(super) fn is_reader(&self, source: &Range<usize>) -> bool {
         let word = &self.text.words[source.start];
-        source.len() == 1 && word.upos == "PRON" && (word.has("Person=1") || word.has("Person=2"))
+        source.len() == 1 && word.upos == "PRON" && word.has("Person=2")
+    }
+
+    /// *I*, *we*: whoever writes, and in a quotation whoever is quoted.
+    pub(super) fn is_speaker(&self, source: &Range<usize>) -> bool {
+        let word = &self.text.words[source.start];
+        source.len() == 1 && word.upos == "PRON" && word.has("Person=1")
     }
 
     /// The subject before the verb, or that of the verb it is coordinated with.

@@ -43,6 +43,40 @@ impl Reader<'_> {
             .then(|| Self::attribution(cue, entry, Some(source.clone()), None, Some(content), false))
     }
 
+    /// *La juge inévitable*, *les traite de menteurs*; *se dit très inquiet*: what a thing is called that a pronoun before the verb stands
+    /// for, or somebody calls themselves. A feeling that the lexicon has with the verb is a part of what is said.
+    pub(super) fn called(
+        &self,
+        cue: &Found,
+        source: &Range<usize>,
+        sentence: &Range<usize>,
+    ) -> Option<Attribution> {
+        let entry = self.entry_for(cue, Takes::Names)?;
+        let grammar = &self.lexicon.grammar;
+        let (words, limit) = (&self.text.words, self.body_end(sentence));
+        let predicate = |at: usize| words[at].upos == "ADJ" || words[at].has("VerbForm=Part");
+        let verb = self.text.top(cue.words.clone())?;
+        let pronoun = (cue.words.start..verb).any(|at| grammar.clitics.contains(self.text.lower(at)));
+        let adverb = |at: usize| words[at].upos == "ADV" || grammar.adverbs.contains(self.text.lower(at));
+        // "S'est dit | très inquiet".
+        let felt = (verb + 1..cue.words.end)
+            .find(|&at| predicate(at))
+            .map(|felt| (verb + 1..felt).rev().take_while(|&at| adverb(at)).last().unwrap_or(felt));
+        let value = (cue.words.end..limit).find(|&at| !adverb(at))?;
+        let reflexive = self.lexicon.cues[entry].reflexive && words[value].upos == "NOUN";
+        let called = predicate(value) || reflexive || self.text.quote_opening_at(value).is_some();
+        if !(felt.is_some() || called && pronoun) {
+            return None;
+        }
+        let start = felt.unwrap_or(cue.words.end);
+        let end =
+            (start + 1..limit).find(|&at| self.text.lower(at) == "," || self.is_stop(at)).unwrap_or(limit);
+        let content = self.text.trim(start..end);
+        let mut found = Self::attribution(cue, entry, Some(source.clone()), None, Some(content), false);
+        found.cue.end = found.cue.end.min(start);
+        Some(found)
+    }
+
     /// Behind a verb a thing and what it is called, from the one to the other, as the tree has them.
     pub(super) fn thing_and_value(&self, verb: usize) -> Option<Range<usize>> {
         let mut behind = self.text.children(verb).filter(|&child| child > verb);

@@ -85,7 +85,9 @@ impl Reader<'_> {
             }
             (None, None) => self.subject(cue, sentence, earlier),
         };
-        if source.as_ref().is_some_and(|source| self.is_speaker_or_reader(source)) {
+        let quoted = self.text.quote_at(cue.words.start).is_some();
+        let reader = |source: &Range<usize>| self.is_reader(source) || quoted && self.is_speaker(source);
+        if source.as_ref().is_some_and(reader) {
             return None;
         }
         // "No group has claimed the attack": the outlet says that nobody says it.
@@ -192,7 +194,8 @@ impl Reader<'_> {
         if let Some(denied) = self.gerund(cue, &source, sentence) {
             return Some(denied);
         }
-        if let Some(valued) = self.valued(cue, &source, sentence) {
+        let valued = || self.called(cue, &source, sentence).or_else(|| self.valued(cue, &source, sentence));
+        if let Some(valued) = valued() {
             return Some(valued);
         }
         if let Some((entry, topic)) = self.topic_before(cue, sentence) {

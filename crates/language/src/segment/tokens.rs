@@ -152,6 +152,16 @@ fn word(text: &str, token: Span, end: usize, rules: &Rules, tokens: &mut Vec<Spa
     let mut stop = token.end;
     let mut tail = None;
     let low = key(&text[start..stop]);
+    // "D'« embrasement »".
+    let mut behind = text[stop..end].chars();
+    let (mark, quote) = (behind.next(), behind.next());
+    if let Some(mark) = mark.filter(|mark| matches!(mark, '\'' | '’'))
+        && quote.is_some_and(|quote| matches!(quote, '«' | '“' | '„' | '"'))
+        && rules.elisions.contains(&low)
+    {
+        tokens.push(Span::new(start, stop + mark.len_utf8()));
+        return;
+    }
     if !rules.whole.contains(&low)
         && let Some(clitic) =
             rules.clitics.iter().find(|clitic| low.len() > clitic.len() && low.ends_with(clitic.as_str()))
