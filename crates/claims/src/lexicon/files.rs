@@ -288,6 +288,9 @@ pub(crate) struct Grammar {
     /// Verbs, as dictionary forms, before an infinitive of saying: *tient à préciser*.
     #[serde(default)]
     pub(crate) light_verbs: HashSet<String>,
+    /// Verbs, as dictionary forms, by which whoever speaks does what an infinitive says: *je voudrais remercier*.
+    #[serde(default)]
+    pub(crate) performing_verbs: HashSet<String>,
     /// Verbs, as dictionary forms, that call something by a name.
     pub(crate) naming_verbs: HashSet<String>,
     /// Auxiliaries of the passive, as dictionary forms.

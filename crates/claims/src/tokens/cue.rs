@@ -367,9 +367,10 @@ impl Reader<'_> {
                 && self.text.words[at].upos != "ADP"
         })?;
         let word = &self.text.words[before];
-        (before + 1 < at + usize::from(!grammar.inflects_infinitives())
-            && grammar.light_verbs.contains(&word.lemma))
-        .then_some(before)
+        // "Je voudrais remercier", "je dois dire": who speaks does it by saying so.
+        let performs = word.has("Person=1") && grammar.performing_verbs.contains(&word.lemma);
+        let apart = before + 1 < at + usize::from(!grammar.inflects_infinitives());
+        (performs || apart && grammar.light_verbs.contains(&word.lemma)).then_some(before)
     }
 
     /// "A dénoncé A et promis B": a participle beside one that has the auxiliary.

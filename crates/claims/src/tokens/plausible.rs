@@ -173,7 +173,7 @@ impl Reader<'_> {
                 .at(&self.text.words[at..])
                 .is_some_and(|(len, ())| len > 1 && at + len > found.cue.end)
         });
-        if unnamed {
+        if unnamed && found.entry.is_some() {
             return false;
         }
         let Some(source) = found.source.clone().filter(|source| !source.is_empty()) else { return true };
@@ -213,6 +213,6 @@ impl Reader<'_> {
         // "The brakes did not respond".
         let silent = found.content.is_none()
             && found.entry.is_some_and(|entry| self.lexicon.cues[entry].stance() == Stance::Declines);
-        somebody || !silent && !lemma(&grammar.sign_verbs)
+        somebody || found.direct || !silent && !lemma(&grammar.sign_verbs)
     }
 }

@@ -284,7 +284,14 @@ impl Reader<'_> {
                 let marker = at.checked_sub(1).filter(|&marker| {
                     marker > start && grammar.infinitive_markers.contains(self.text.lower(marker))
                 });
-                if let Some(entry) = self.entry_for(cue, Takes::Whom).filter(|_| marker.is_some()) {
+                // "Invite les deux camps « à faire vite »".
+                let act = || {
+                    at > start
+                        && grammar.infinitive_markers.contains(self.text.lower(inner.start))
+                        && self.infinitive_at(inner.start, inner.end).is_some()
+                };
+                let whom = self.entry_for(cue, Takes::Whom).filter(|_| marker.is_some() || act());
+                if let Some(entry) = whom {
                     return Some(Said::behind(start..self.clause_end(start, sentence).min(body_end), entry));
                 }
                 // "Annonçait le retour de la peine de mort « à titre expérimental »": a quoted part of an object.

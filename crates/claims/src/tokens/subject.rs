@@ -213,6 +213,7 @@ impl Reader<'_> {
         let body_end = self.body_end(sentence).max(cue.words.end);
         let next = self.behind_times(cue.words.end, body_end);
         let next = self.behind_manner(next, body_end);
+        let next = next + self.lexicon.asides.at(&self.text.words[next..body_end]).map_or(0, |(len, ())| len);
         if let Some(phrase) = self.subject_by_tree(cue).filter(|phrase| phrase.start >= cue.words.end) {
             // "As two sources who know the case said, the missile …": the tree may take the later subject.
             let nearer = self.phrase_after(next, body_end).filter(|nearer| {

@@ -128,8 +128,10 @@ impl Reader<'_> {
                         || grammar.impersonal.contains(word) && self.is_passive(cue))
             });
             // "Ministers were told that …": whoever is told says nothing, the agent does.
-            let told_of =
-                self.lexicon.cues[said.entry].takes(Takes::Tell) && !said.before && self.is_passive(cue);
+            let told_of = (self.lexicon.cues[said.entry].takes(Takes::Tell)
+                || self.agent(cue, said.content.start).is_some())
+                && !said.before
+                && self.is_passive(cue);
             if told_of {
                 source = self.agent(cue, said.content.start);
             }
@@ -564,7 +566,7 @@ impl Reader<'_> {
         let commas = (sentence.start..cue.words.start).filter(|&at| self.text.lower(at) == ",").count();
         let own = commas != 1
             && self.text.top(cue.words.clone()).is_some_and(|verb| {
-                self.text.words[verb].deprel != "conj" || self.text.child(verb, &["nsubj"]).is_some()
+                self.text.child(verb, &["nsubj"]).is_some_and(|subject| subject < verb)
             });
         let body_end = self.body_end(sentence);
         !own && self.closes_before(cue.words.start)
