@@ -24,6 +24,36 @@ pub(crate) fn read(text: &Paragraph, clause: &Range<usize>, lexicon: &Lexicon) -
     })
 }
 
+/// *Devant les ouvriers, le repreneur a rassuré. | Personne ne serait licencié.*: who in `sentence` did something before an audience, as the one that speaks
+/// in `clause` behind it, where that is in the simple conditional: the future seen from there.
+pub(crate) fn seen_from(
+    text: &Paragraph,
+    sentence: &Range<usize>,
+    clause: &Range<usize>,
+    lexicon: &Lexicon,
+) -> Option<Announced> {
+    lexicon.grammar.audience_openers.contains(text.lower(sentence.start)).then_some(())?;
+    let verb = clause.clone().find(|&at| text.is_outermost(at, clause) && text.words[at].is_word())?;
+    let parts = || std::iter::once(verb).chain(text.children(verb).filter(|&at| at < verb));
+    let perfect = parts().any(|at| lexicon.conditional_perfects.contains(text.lower(at)))
+        && text.words[verb].has("VerbForm=Part")
+        || parts().any(|at| text.words[at].has("Reflex=Yes") && text.words[verb].has("VerbForm=Part"));
+    let conditional = parts().any(|at| text.words[at].has("Mood=Cnd"));
+    (conditional && !perfect).then_some(())?;
+    let told = sentence.clone().find(|&at| text.words[at].head.is_none() && text.words[at].is_word())?;
+    let compound = text.words[told].has("VerbForm=Part") && text.child(told, &["aux"]).is_some();
+    let past = compound
+        || std::iter::once(told)
+            .chain(text.children(told).filter(|&at| text.words[at].deprel == "cop"))
+            .any(|at| text.words[at].has("Tense=Past") || text.words[at].has("Tense=Imp"));
+    let source = text.noun_phrase(text.child(told, &["nsubj"]).filter(|&subject| subject < told)?);
+    let reader = Reader { text, lexicon };
+    (past && reader.head_speaks(&source)).then(|| Announced {
+        speaker: Attribution { source: Some(source), ..Attribution::at(told..told + 1) },
+        bare: false,
+    })
+}
+
 /// Whether a clause can go on with what somebody says who was announced `distance` sentences before: in the present or the future, or
 /// set back in time; what is told as done only right behind. Behind a clause that tells something itself (`bare` is not set) only a
 /// conditional that is the future seen from there.

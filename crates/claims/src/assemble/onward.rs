@@ -51,6 +51,16 @@ impl Assembler<'_> {
         Some(if sentence == speaking.from { chain.clone() } else { chain::understood(chain) })
     }
 
+    /// Who speaks in a clause that is the future seen from what the sentence before tells.
+    pub(super) fn seen_from_before(&mut self, clause: &Range<usize>, memory: &Memory) -> Option<Vec<Link>> {
+        let number = self.sentence_number(clause.start).checked_sub(1)?;
+        let told = self.claim_before(clause.start).is_none_or(|claim| claim.chain.is_empty());
+        let before = self.text.sentences.get(number).filter(|_| told)?;
+        let announced = announced::seen_from(self.text, before, clause, self.lexicon)?;
+        self.announce(&announced, memory);
+        self.spoken_on(clause)
+    }
+
     /// Who goes on speaking in a sentence without a cue that is set back in time: *She told the court that … | They had stayed there for
     /// nine days.*
     pub(super) fn goes_on(&self, clause: &Range<usize>) -> Vec<Link> {

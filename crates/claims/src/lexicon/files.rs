@@ -288,6 +288,9 @@ pub(crate) struct Grammar {
     /// Verbs, as dictionary forms, before an infinitive of saying: *tient à préciser*.
     #[serde(default)]
     pub(crate) light_verbs: HashSet<String>,
+    /// Words before those who listen, at the beginning of a sentence: *Devant les ouvriers, …*.
+    #[serde(default)]
+    pub(crate) audience_openers: HashSet<String>,
     /// Verbs, as dictionary forms, by which whoever speaks does what an infinitive says: *je voudrais remercier*.
     #[serde(default)]
     pub(crate) performing_verbs: HashSet<String>,

@@ -301,7 +301,7 @@ impl Reader<'_> {
     }
 
     /// Whether the first noun of a phrase is one of somebody who can speak.
-    pub(super) fn head_speaks(&self, phrase: &Range<usize>) -> bool {
+    pub(crate) fn head_speaks(&self, phrase: &Range<usize>) -> bool {
         let first = phrase.clone().find(|&at| {
             self.text.words[at].is_word() && !self.lexicon.grammar.determiners.contains(self.text.lower(at))
         });
