@@ -291,6 +291,9 @@ pub(crate) struct Grammar {
     /// Words before those who listen, at the beginning of a sentence: *Devant les ouvriers, …*.
     #[serde(default)]
     pub(crate) audience_openers: HashSet<String>,
+    /// *Je crois que …*: whether whoever writes is a source of what they say with a verb of saying.
+    #[serde(default)]
+    pub(crate) first_persons: bool,
     /// Verbs, as dictionary forms, by which whoever speaks does what an infinitive says: *je voudrais remercier*.
     #[serde(default)]
     pub(crate) performing_verbs: HashSet<String>,

@@ -85,8 +85,9 @@ impl Reader<'_> {
             }
             (None, None) => self.subject(cue, sentence, earlier),
         };
-        let quoted = self.text.quote_at(cue.words.start).is_some();
-        let reader = |source: &Range<usize>| self.is_reader(source) || quoted && self.is_speaker(source);
+        // Whoever writes is a source where they report on others; an interview and a speech are theirs throughout.
+        let theirs = !self.lexicon.grammar.first_persons || self.text.quote_at(cue.words.start).is_some();
+        let reader = |source: &Range<usize>| self.is_reader(source) || theirs && self.is_speaker(source);
         if source.as_ref().is_some_and(reader) {
             return None;
         }
