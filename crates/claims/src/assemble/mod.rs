@@ -492,7 +492,8 @@ impl Assembler<'_> {
             if bare {
                 return;
             }
-        } else if let Some(chain) = self.spoken_on(&clause).or_else(|| self.seen_from_before(&clause, memory)) {
+        } else if let Some(chain) = self.spoken_on(&clause).or_else(|| self.seen_from_before(&clause, memory))
+        {
             let tense = Some(Tense::Past);
             let status = status::read(self.text, clause.clone(), &(0..0), tense, self.lexicon);
             self.push(clause.start, Some(clause), None, chain, Stance::Asserts, status, false, None);

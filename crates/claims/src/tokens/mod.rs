@@ -55,7 +55,6 @@ fn sources_apart(found: &mut [Attribution]) {
     }
 }
 
-fn dbg_words(text:&Paragraph, r:&Range<usize>)->String{ text.words[r.clone()].iter().map(|w| w.lower.clone()).collect::<Vec<_>>().join(" ") }
 /// All attributions of a paragraph, in the order of their cues.
 pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     let reader = Reader { text, lexicon };
@@ -74,7 +73,6 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
                 cue::Kind::Noun => reader.nominal_cue(cue, sentence),
                 cue::Kind::Verb => reader.verbal(cue, sentence, next.as_ref(), &found),
             };
-            if std::env::var_os("HSDBG").is_some() { eprintln!("CUE {:?} {:?} {:?} neg {} -> {:?}", dbg_words(text,&cue.words), cue.kind, cue.tense, cue.negated, attribution.as_ref().map(|a:&Attribution| (a.source.clone().map(|s| dbg_words(text,&s)), a.content.clone().map(|s| dbg_words(text,&s)), a.stands))); }
             found.extend(attribution);
         }
     }
@@ -93,7 +91,6 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.quotes_alone(&mut found);
     reader.topics(&mut found);
     reader.bracketed(&mut found);
-    if std::env::var_os("HSDBG").is_some() { for a in &found { if !reader.plausible(a) || reader.unsaid(a) { eprintln!("  IMPLAUSIBLE {:?} {:?}", dbg_words(text,&a.cue), reader.plausible(a)); } } }
     found.retain(|attribution| reader.plausible(attribution) && !reader.unsaid(attribution));
     reader.negated_by_subject(&mut found);
     reader.quoting_cues(&mut found);

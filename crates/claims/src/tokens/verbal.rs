@@ -566,9 +566,10 @@ impl Reader<'_> {
     pub(super) fn is_incise(&self, cue: &Found, sentence: &Range<usize>) -> bool {
         let commas = (sentence.start..cue.words.start).filter(|&at| self.text.lower(at) == ",").count();
         let own = commas != 1
-            && self.text.top(cue.words.clone()).is_some_and(|verb| {
-                self.text.child(verb, &["nsubj"]).is_some_and(|subject| subject < verb)
-            });
+            && self
+                .text
+                .top(cue.words.clone())
+                .is_some_and(|verb| self.text.child(verb, &["nsubj"]).is_some_and(|subject| subject < verb));
         let body_end = self.body_end(sentence);
         !own && self.closes_before(cue.words.start)
             && self.phrase_after(cue.words.end, body_end).is_some_and(|source| {
