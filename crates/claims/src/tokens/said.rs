@@ -163,11 +163,15 @@ impl Reader<'_> {
         };
         let quote = self.text.quote_at(before.start);
         let limit = quote.map_or(end, |quote| self.text.quotes[quote].inner.end.min(end));
-        // By the tree what follows belongs to what was said before, or it is a clause.
-        let belongs = (behind..limit).any(|at| {
-            let word = &self.text.words[at];
-            word.deprel != "punct" && word.head.is_some_and(|head| before.contains(&head))
-        });
+        // By the tree what follows belongs to what was said before, or that to it ("the dossier, she says, is thin"), or it is a clause.
+        let tied = |words: Range<usize>, to: Range<usize>| {
+            words.into_iter().any(|at| {
+                let word = &self.text.words[at];
+                word.deprel != "punct" && word.head.is_some_and(|head| to.contains(&head))
+            })
+        };
+        let split = cue.pronoun.is_some() && tied(before.clone(), behind..limit);
+        let belongs = split || tied(behind..limit, before.clone());
         let joined = self.lexicon.grammar.coordinators.contains(self.text.lower(behind + 1));
         // "…, Reuters reported, citing two officials".
         let linked = self.links_at(behind + 1, limit);
@@ -176,7 +180,7 @@ impl Reader<'_> {
         let goes_on = !linked
             && (!apart || belongs || joined)
             && self.text.lower(behind) == ","
-            && limit > behind + 3
+            && (limit > behind + 3 || split)
             && !self.cue_opens(behind + 1, limit)
             && !self.lexicon.grammar.relatives.contains(self.text.lower(behind + 1))
             && (belongs || joined || self.has_finite(behind + 1..limit));
