@@ -127,9 +127,13 @@ impl Reader<'_> {
         self.text.top(cue.clone()).and_then(|verb| self.text.child(verb, &["obj"]))
     }
 
-    /// *A qualifié | ces propos | de délirants*: whether a noun of saying is the object of the verb of another cue.
+    /// *A qualifié | ces propos | de délirants*: whether a noun of saying only takes up what was said, as the object of the verb of
+    /// another cue.
     pub(super) fn is_object(&self, noun: &Found, verb: &Found) -> bool {
+        let at = noun.words.start;
         noun.kind == Kind::Noun
+            && at > 0
+            && self.lexicon.grammar.taking_up.contains(self.text.lower(at - 1))
             && self.object_of(&verb.words).is_some_and(|object| noun.words.contains(&object))
     }
 
