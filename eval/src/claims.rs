@@ -12,8 +12,8 @@ use anyhow::Context;
 use hearsay_cases::claims::{Case, Passage, read_folder};
 use hearsay_claims::Claims;
 use hearsay_core::{
-    Certainty, Claim, How, Known, Naming, Polarity, Report, ReportId, ScalarIndex, SourceKind, Span, Stance,
-    Zone, ZoneKind,
+    Certainty, Claim, How, Known, Link, Naming, Polarity, Report, ReportId, ScalarIndex, SourceKind, Span,
+    Stance, Zone, ZoneKind,
 };
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -245,45 +245,38 @@ fn score(text: &str, wanted: &[Wanted], claims: &[Claim], name: &str, lines: &mu
 }
 
 fn show_wanted(want: &Wanted, text: &str) -> String {
-    let chain: Vec<String> = want
-        .chain
-        .iter()
-        .map(|link| {
-            let mention = link.mentions.first().map_or("-", |mention| mention.of(text));
-            let naming = link.naming.map_or("", Naming::as_str);
-            format!("{mention} {naming}/{}", link.kind.map_or("", SourceKind::as_str))
-        })
-        .collect();
-    format!(
-        "{} <{}> [{}] {}/{}/{}{}",
-        want.content.map_or("-", |content| content.of(text)),
-        want.cue.map_or("", |cue| cue.of(text)),
-        chain.join(" < "),
-        want.stance,
-        want.certainty,
-        want.polarity,
-        if want.conditional { "/conditional" } else { "" },
-    )
+    let link = |link: &WantedLink| {
+        let mention = link.mentions.first().map_or("-", |mention| mention.of(text));
+        let naming = link.naming.map_or("", Naming::as_str);
+        format!("{mention} {naming}/{}", link.kind.map_or("", SourceKind::as_str))
+    };
+    let chain: Vec<String> = want.chain.iter().map(link).collect();
+    let status = format!("{}/{}/{}", want.stance, want.certainty, want.polarity);
+    line(text, want.content, want.cue, &chain, &status, want.conditional)
 }
 
 fn show(claim: &Claim, text: &str) -> String {
-    let chain: Vec<String> = claim
-        .chain
-        .iter()
-        .map(|link| {
-            format!("{} {}/{}", link.mention.map_or("-", |mention| mention.of(text)), link.naming, link.kind)
-        })
-        .collect();
-    format!(
-        "{} <{}> [{}] {}/{}/{}{}",
-        claim.content.map_or("-", |content| content.of(text)),
-        claim.cue.map_or("", |cue| cue.of(text)),
-        chain.join(" < "),
-        claim.stance,
-        claim.certainty,
-        claim.polarity,
-        if claim.conditional { "/conditional" } else { "" },
-    )
+    let link = |link: &Link| {
+        format!("{} {}/{}", link.mention.map_or("-", |mention| mention.of(text)), link.naming, link.kind)
+    };
+    let chain: Vec<String> = claim.chain.iter().map(link).collect();
+    let status = format!("{}/{}/{}", claim.stance, claim.certainty, claim.polarity);
+    line(text, claim.content, claim.cue, &chain, &status, claim.conditional)
+}
+
+/// `content <cue> [chain] status`.
+fn line(
+    text: &str,
+    content: Option<Span>,
+    cue: Option<Span>,
+    chain: &[String],
+    status: &str,
+    conditional: bool,
+) -> String {
+    let content = content.map_or("-", |content| content.of(text));
+    let cue = cue.map_or("", |cue| cue.of(text));
+    let conditional = if conditional { "/conditional" } else { "" };
+    format!("{content} <{cue}> [{}] {status}{conditional}", chain.join(" < "))
 }
 
 /// A report whose whole text is body.

@@ -33,13 +33,11 @@ pub(crate) fn seen_from(
     lexicon: &Lexicon,
 ) -> Option<Announced> {
     lexicon.grammar.audience_openers.contains(text.lower(sentence.start)).then_some(())?;
-    let verb = clause.clone().find(|&at| text.is_outermost(at, clause) && text.words[at].is_word())?;
+    let verb = outermost(text, clause)?;
     let parts = || std::iter::once(verb).chain(text.children(verb).filter(|&at| at < verb));
-    let perfect = parts().any(|at| lexicon.conditional_perfects.contains(text.lower(at)))
-        && text.words[verb].has("VerbForm=Part")
-        || parts().any(|at| text.words[at].has("Reflex=Yes") && text.words[verb].has("VerbForm=Part"));
-    let conditional = parts().any(|at| text.words[at].has("Mood=Cnd"));
-    (conditional && !perfect).then_some(())?;
+    let back = |at| lexicon.conditional_perfects.contains(text.lower(at)) || text.words[at].has("Reflex=Yes");
+    let perfect = text.words[verb].has("VerbForm=Part") && parts().any(back);
+    (!perfect && parts().any(|at| text.words[at].has("Mood=Cnd"))).then_some(())?;
     let told = sentence.clone().find(|&at| text.words[at].head.is_none() && text.words[at].is_word())?;
     let compound = text.words[told].has("VerbForm=Part") && text.child(told, &["aux"]).is_some();
     let past = compound
@@ -58,8 +56,7 @@ pub(crate) fn seen_from(
 /// set back in time; what is told as done only right behind. Behind a clause that tells something itself (`bare` is not set) only a
 /// conditional that is the future seen from there.
 pub(crate) fn goes_on(text: &Paragraph, clause: &Range<usize>, distance: usize, bare: bool) -> bool {
-    let verb = clause.clone().find(|&at| text.is_outermost(at, clause) && text.words[at].is_word());
-    let Some(verb) = verb else { return false };
+    let Some(verb) = outermost(text, clause) else { return false };
     let finite = std::iter::once(verb)
         .chain(text.children(verb).filter(|&at| matches!(text.words[at].deprel.as_str(), "aux" | "cop")))
         .find(|&at| text.words[at].has("VerbForm=Fin"));
@@ -69,4 +66,9 @@ pub(crate) fn goes_on(text: &Paragraph, clause: &Range<usize>, distance: usize, 
         finite.deprel == "aux" && text.words[verb].has("VerbForm=Part") && finite.has("Tense=Pres");
     let simple = !compound && !finite.has("Tense=Past");
     conditional || bare && (simple || compound && distance < 2)
+}
+
+/// The word that the others of a clause hang on.
+fn outermost(text: &Paragraph, clause: &Range<usize>) -> Option<usize> {
+    clause.clone().find(|&at| text.is_outermost(at, clause) && text.words[at].is_word())
 }

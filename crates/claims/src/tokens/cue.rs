@@ -215,7 +215,9 @@ impl Reader<'_> {
             return None;
         }
         // "Fait-il valoir".
-        let within = (at + 1..at + 2).find(|&at| grammar.inverted_pronouns.contains(self.text.lower(at)));
+        let pronoun_at =
+            |at: usize| grammar.inverted_pronouns.contains(self.text.lower(at)).then_some(at..at + 1);
+        let within = pronoun_at(at + 1);
         let mut best: Option<(usize, Vec<usize>, Tense, usize)> = None;
         for form in forms {
             let cue = &self.lexicon.cues[form.cue];
@@ -270,9 +272,9 @@ impl Reader<'_> {
             entries.retain(|&entry| self.lexicon.cues[entry].negated);
         }
         let mut end = at + 1 + tail;
-        let behind = grammar.inverted_pronouns.contains(self.text.lower(end)).then_some(end..end + 1);
+        let behind = pronoun_at(end);
         end += usize::from(behind.is_some());
-        let behind = behind.or(within.filter(|within| *within < end).map(|within| within..within + 1));
+        let behind = behind.or(within.filter(|within| within.end <= end));
         Some(Found {
             kind: Kind::Verb,
             words: start..end,

@@ -42,16 +42,13 @@ impl Reader<'_> {
         (apart && self.lexicon.grammar.free_order && self.is_title(quote)).then_some((own, media))
     }
 
-    /// *I think*, *as you know*: whoever speaks here anyway, and whoever listens, are no sources.
-    pub(super) fn is_reader(&self, source: &Range<usize>) -> bool {
+    /// *I think*, *as you know*: whoever speaks at `cue` anyway, and whoever listens, are no sources. Whoever writes is one where the
+    /// language has it so, but not who is quoted.
+    pub(super) fn is_speaker_or_reader(&self, source: &Range<usize>, cue: &Found) -> bool {
         let word = &self.text.words[source.start];
-        source.len() == 1 && word.upos == "PRON" && word.has("Person=2")
-    }
-
-    /// *I*, *we*: whoever writes, and in a quotation whoever is quoted.
-    pub(super) fn is_speaker(&self, source: &Range<usize>) -> bool {
-        let word = &self.text.words[source.start];
-        source.len() == 1 && word.upos == "PRON" && word.has("Person=1")
+        let pronoun = source.len() == 1 && word.upos == "PRON";
+        let writes = self.lexicon.grammar.first_persons && self.text.quote_at(cue.words.start).is_none();
+        pronoun && (word.has("Person=2") || word.has("Person=1") && !writes)
     }
 
     /// The subject before the verb, or that of the verb it is coordinated with.

@@ -85,10 +85,7 @@ impl Reader<'_> {
             }
             (None, None) => self.subject(cue, sentence, earlier),
         };
-        // Whoever writes is a source where they report on others; an interview and a speech are theirs throughout.
-        let theirs = !self.lexicon.grammar.first_persons || self.text.quote_at(cue.words.start).is_some();
-        let reader = |source: &Range<usize>| self.is_reader(source) || theirs && self.is_speaker(source);
-        if source.as_ref().is_some_and(reader) {
+        if source.as_ref().is_some_and(|source| self.is_speaker_or_reader(source, cue)) {
             return None;
         }
         // "No group has claimed the attack": the outlet says that nobody says it.
@@ -129,12 +126,11 @@ impl Reader<'_> {
                         || grammar.impersonal.contains(word) && self.is_passive(cue))
             });
             // "Ministers were told that …": whoever is told says nothing, the agent does.
-            let told_of = (self.lexicon.cues[said.entry].takes(Takes::Tell)
-                || self.agent(cue, said.content.start).is_some())
-                && !said.before
-                && self.is_passive(cue);
+            let passive = !said.before && self.is_passive(cue);
+            let agent = self.agent(cue, said.content.start).filter(|_| passive);
+            let told_of = agent.is_some() || passive && self.lexicon.cues[said.entry].takes(Takes::Tell);
             if told_of {
-                source = self.agent(cue, said.content.start);
+                source = agent;
             }
             let nobody = nobody || told_of && source.is_none();
             if nobody && self.lexicon.cues[said.entry].certainty == Some(Certainty::Unknown) {
