@@ -245,7 +245,7 @@ fn asked_by(
     let inside = |at: usize| attribution.content.as_ref().is_some_and(|content| content.contains(&at));
     sentence.clone().filter(|&at| !inside(at)).find_map(|at| {
         let (len, ()) = lexicon.asked.at(text.words.get(at..limit)?)?;
-        let phrase = reader.phrase_after(at + len, limit)?;
+        let phrase = with_name(text, reader.phrase_after(at + len, limit)?, limit, lexicon);
         // Whoever asks is media, unless it is a person or a government.
         let words = &text.words[phrase.clone()];
         let name = words.iter().any(Word::capital)

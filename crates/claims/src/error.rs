@@ -2,16 +2,22 @@
 
 use std::path::PathBuf;
 
-/// A data file that cannot be used.
+/// A data file, or a folder of them, that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The file cannot be read.
+    /// The file or the folder cannot be read.
     #[error("{path} cannot be read: {source}")]
     Read {
-        /// The file.
+        /// The file or the folder.
         path: PathBuf,
         /// Why.
         source: std::io::Error,
+    },
+    /// The folder has no file that would replace one.
+    #[error("{path} holds no list under a name that is read, such as fr/cues.toml")]
+    NoList {
+        /// The folder.
+        path: PathBuf,
     },
     /// The file is no TOML of the expected shape.
     #[error("{file}: {source}")]

@@ -47,8 +47,12 @@ pub struct Claims {
 }
 
 impl Claims {
-    /// With the data files that are built in. A file `<folder>/<language>/<name>.toml` of the user's replaces the one built in.
+    /// With the data files that are built in. A file `<folder>/<language>/<name>.toml` of the user's replaces the one built in;
+    /// a folder without any is an error, since it is mistyped rather than meant.
     pub fn load(folder: Option<&Path>) -> Result<Self, Error> {
+        if let Some(folder) = folder {
+            lexicon::check(folder)?;
+        }
         let mut lexicons = HashMap::new();
         for language in Lexicon::LANGUAGES {
             if let Some(lexicon) = Lexicon::load(language, folder)? {

@@ -212,13 +212,14 @@ pub(crate) fn is_media(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon
     if own || lexicon.channels.at(bare).is_some() && !bare[0].capital() {
         return false;
     }
-    let start = phrase.start;
+    // In a text of capitals only the analyser knows names.
+    let shouts = text.shouts(phrase.start);
+    let named = if shouts { words.iter().any(|word| word.entity.is_some()) } else { words.iter().any(Word::capital) };
     let (_, kind) = describe(text, phrase, lexicon);
     if kind != SourceKind::Other {
         // "State television" passes on; "reporters" only listen.
         let institution =
             words.iter().any(|word| lexicon.institutions.at(std::slice::from_ref(word)).is_some());
-        let named = words.iter().any(Word::capital) && !text.shouts(start);
         let compound = lexicon.kinds.at(bare).is_some_and(|(len, _)| len > 1)
             && bare.last().is_some_and(|last| !lexicon.grammar.listeners.contains(&last.lower));
         return kind == SourceKind::Media && (institution || named || compound);
@@ -228,6 +229,7 @@ pub(crate) fn is_media(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon
     }
     // An unknown name: not that of a person or place, or in one word with capitals inside, as outlets like to write themselves.
     let named = !bare.is_empty()
+        && named
         && bare.iter().all(|word| {
             word.capital() || !word.is_word() || lexicon.grammar.name_particles.contains(&word.lower)
         });

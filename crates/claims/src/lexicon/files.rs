@@ -537,6 +537,15 @@ pub(super) fn read(language: &str, over: Option<&Path>) -> Result<Option<Files>,
     }))
 }
 
+/// That a folder of the user's can be read and replaces a list at all.
+pub(crate) fn check(folder: &Path) -> Result<(), Error> {
+    std::fs::read_dir(folder).map_err(|source| Error::Read { path: folder.to_owned(), source })?;
+    if built_in_files().any(|(name, _)| folder.join(name).exists()) {
+        return Ok(());
+    }
+    Err(Error::NoList { path: folder.to_owned() })
+}
+
 fn parse<T: DeserializeOwned>(language: &str, file: &str, over: Option<&Path>) -> Result<T, Error> {
     let name = format!("{language}/{file}.toml");
     if let Some(path) = over.map(|folder| folder.join(&name)).filter(|path| path.exists()) {

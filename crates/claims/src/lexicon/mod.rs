@@ -14,6 +14,7 @@ use std::path::Path;
 use hearsay_core::{Certainty, SourceKind, Stance};
 
 pub use self::files::built_in_files as built_in;
+pub(crate) use self::files::check;
 use self::files::{CueFile, Frame};
 pub(crate) use self::files::{Grammar, NegationWords};
 use self::inflect::Conjugation;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Reader;
 use super::cue::Found;
 use crate::lexicon::Takes;
+use crate::passage::Word;
 
 impl Reader<'_> {
     pub(super) fn addressee_end(&self, at: usize, limit: usize) -> Option<usize> {
@@ -17,7 +18,12 @@ impl Reader<'_> {
             return Some(self.name_end(at, limit));
         }
         let media = |at: usize| match self.lexicon.kinds.at(&self.text.words[at..limit]) {
-            Some((len, hearsay_core::SourceKind::Media)) => Some(at + len),
+            // "A news conference" is none.
+            Some((len, hearsay_core::SourceKind::Media))
+                if self.text.words[at + len - 1].deprel != "compound" || self.text.words.get(at + len).is_some_and(Word::capital) =>
+            {
+                Some(at + len)
+            }
             _ => None,
         };
         if let Some(media) = (at..limit.min(at + 4)).find_map(media) {
@@ -77,8 +83,20 @@ impl Reader<'_> {
         self.phrase_after(opener + 1, self.body_end(sentence))
     }
 
+    /// Who listens between the cue and its content, or right behind a cue that names its listener first.
+    pub(super) fn listening(
+        &self,
+        cue: &Found,
+        between: Range<usize>,
+        sentence: &Range<usize>,
+    ) -> Option<Range<usize>> {
+        let tells = self.entry_for(cue, Takes::Tell).is_some();
+        self.addressee(between.start, between.end)
+            .or_else(|| self.spoken_to(cue, sentence).filter(|told| tells && told.end <= between.end))
+    }
+
     /// Media between the cue and its content: *a confirmé à `SouthFront` que*, *told Reuters that*.
-    pub(super) fn addressee(&self, start: usize, end: usize) -> Option<Range<usize>> {
+    fn addressee(&self, start: usize, end: usize) -> Option<Range<usize>> {
         let grammar = &self.lexicon.grammar;
         let start = self.behind_times(start, end);
         let from = (start..end).find(|&at| {

@@ -249,8 +249,10 @@ impl Reader<'_> {
             if words && entry.is_none() && own && !self.head_speaks(source) {
                 continue;
             }
+            let sentence = self.text.sentence_of(marked.cue.start);
             found.push(Attribution {
                 entry,
+                addressee: cue.as_ref().and_then(|cue| self.spoken_to(cue, &sentence)),
                 negated: cue.as_ref().is_some_and(|cue| cue.negated),
                 tense: cue.as_ref().and_then(|cue| cue.tense),
                 source: Some(self.without_relative(source.clone())),

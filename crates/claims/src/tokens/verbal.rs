@@ -163,6 +163,8 @@ impl Reader<'_> {
                 && let Some(main) = earlier.iter().rev().find(|other| other.source == found.source)
             {
                 found.tense = main.tense;
+                // "Told Reuters that …, adding that …".
+                found.addressee = found.addressee.or_else(|| main.addressee.clone());
             }
             if unknown {
                 found.cue.end = found.content.as_ref().map_or(found.cue.end, |content| content.start);

@@ -116,3 +116,17 @@ fn a_verb_that_is_added_to_a_list_is_read_without_building_anew() {
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("cues.toml"), "{}", stderr(&output));
 }
+
+#[test]
+fn a_folder_of_lists_that_is_mistyped_is_an_error() {
+    let case = Case::new();
+    case.write("a.txt", "Le ministre Odran Vasseur a dit que le pont était coupé.\n");
+    case.write("lists/cues.toml", "");
+    for (folder, words) in
+        [("mien", "mien cannot be read"), ("a.txt", "a.txt cannot be read"), ("lists", "fr/cues.toml")]
+    {
+        let output = case.run(&["read", "a.txt", "--knowledge", folder]);
+        assert_eq!(output.status.code(), Some(1), "{folder}");
+        assert!(stderr(&output).contains(words), "{}", stderr(&output));
+    }
+}

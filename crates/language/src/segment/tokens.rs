@@ -62,6 +62,10 @@ fn next(text: &str, at: usize, end: usize, rules: &Rules, tokens: &[Span]) -> us
             return same * first;
         }
     }
+    // Two that stand for one quotation mark: ''…'', ``…''.
+    if rest.starts_with("''") || rest.starts_with("``") {
+        return 2;
+    }
     first
 }
 
