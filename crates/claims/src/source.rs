@@ -214,7 +214,8 @@ pub(crate) fn is_media(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon
     }
     // In a text of capitals only the analyser knows names.
     let shouts = text.shouts(phrase.start);
-    let named = if shouts { words.iter().any(|word| word.entity.is_some()) } else { words.iter().any(Word::capital) };
+    let named =
+        if shouts { words.iter().any(|word| word.entity.is_some()) } else { words.iter().any(Word::capital) };
     let (_, kind) = describe(text, phrase, lexicon);
     if kind != SourceKind::Other {
         // "State television" passes on; "reporters" only listen.

@@ -20,7 +20,8 @@ impl Reader<'_> {
         let media = |at: usize| match self.lexicon.kinds.at(&self.text.words[at..limit]) {
             // "A news conference" is none.
             Some((len, hearsay_core::SourceKind::Media))
-                if self.text.words[at + len - 1].deprel != "compound" || self.text.words.get(at + len).is_some_and(Word::capital) =>
+                if self.text.words[at + len - 1].deprel != "compound"
+                    || self.text.words.get(at + len).is_some_and(Word::capital) =>
             {
                 Some(at + len)
             }

@@ -329,8 +329,9 @@ impl Reader<'_> {
                     at += 1;
                     continue;
                 }
-                return (at + 1 < body_end)
-                    .then(|| Said::behind(at + 1..body_end, entry).to(self.listening(cue, start..at, sentence)));
+                return (at + 1 < body_end).then(|| {
+                    Said::behind(at + 1..body_end, entry).to(self.listening(cue, start..at, sentence))
+                });
             }
             // "Dénonce des marges que personne ne contrôle".
             let of_noun = || self.text.words[at].head.is_some_and(|verb| self.describes(verb, &(start..at)));
@@ -361,7 +362,11 @@ impl Reader<'_> {
                 let from = if asks && !grammar.conditions.contains(word) { at } else { at + 1 };
                 let end = self.clause_end(from, sentence).min(body_end);
                 return (from < end).then(|| {
-                    Said::behind(from..end, self.by_mood(cue, entry, from..end)).to(self.listening(cue, start..at, sentence))
+                    Said::behind(from..end, self.by_mood(cue, entry, from..end)).to(self.listening(
+                        cue,
+                        start..at,
+                        sentence,
+                    ))
                 });
             }
             if at == start
