@@ -113,6 +113,14 @@ pub(crate) fn read(
         // What opens the content is about all of it, whatever the tagger takes it for: *Quizá …*.
         let opens = at == content.start && lexicon.hedges.at(&text.words[at..content.end]).is_some();
         if !opens && !scope.holds(text, at) {
+            if scope.believes(text, at, lexicon)
+                && status.polarity == Polarity::Positive
+                && let Some(span) = negation_at(text, at, content.end, lexicon)
+                && !negates_phrase(text, at)
+            {
+                status.polarity = Polarity::Negative;
+                status.mark(MarkerRole::Negation, span);
+            }
             at += 1;
             continue;
         }
@@ -211,6 +219,23 @@ impl Scope {
         matches!(self, Self::Tree { root, .. } if *root == at)
             && text.words[at].has("VerbForm=Inf")
             && text.child(at, &["aux"]).is_none()
+    }
+
+    /// Whether word `at` belongs to the clause that the main one only says how sure it is: *I think that …*, *it is possible that …*.
+    fn believes(&self, text: &Paragraph, at: usize, lexicon: &Lexicon) -> bool {
+        let Self::Tree { content, root, .. } = self else { return false };
+        let head = |&at: &usize| text.words[at].head.filter(|head| content.contains(head));
+        let opens = |at: &usize| SUBORDINATE.contains(&text.words[*at].deprel.as_str());
+        let Some(clause) = std::iter::successors(Some(at), head).take(100).find(opens) else { return false };
+        let word = &text.words[clause];
+        let complement = matches!(word.deprel.as_str(), "ccomp" | "csubj") && word.head == Some(*root);
+        let hedged = || {
+            lexicon
+                .hedges
+                .at(&text.words[content.clone()])
+                .is_some_and(|(len, _)| content.start + len > *root)
+        };
+        complement && (own_belief(text, self, lexicon).is_some() || hedged())
     }
 
     /// Whether word `at` belongs to the main clause.
@@ -439,8 +464,10 @@ fn negation_at(text: &Paragraph, at: usize, end: usize, lexicon: &Lexicon) -> Op
     let negation = &lexicon.negation;
     let word = text.words.get(at)?;
     if negation.alone.contains(&word.lower) {
-        // "Not only".
-        return Some(word.span).filter(|_| !negation.restricts.contains(text.lower(at + 1)));
+        // "Not only", "never-ending".
+        let next = text.words.get(at + 1);
+        let compound = next.is_some_and(|next| next.is("-") && next.span.start == word.span.end);
+        return Some(word.span).filter(|_| !compound && !negation.restricts.contains(text.lower(at + 1)));
     }
     if !negation.first.contains(&word.lower) || negation.second.is_empty() {
         return None;
