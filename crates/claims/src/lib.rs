@@ -68,14 +68,14 @@ impl Claims {
         let Some(lexicon) = language.and_then(|language| self.lexicons.get(language)) else {
             return Vec::new();
         };
-        assemble::claims(&Paragraph::all(report, analysis), lexicon)
+        assemble::claims(&Paragraph::all(report, analysis, lexicon), lexicon)
     }
 
     /// Why each field of some claims of this report has its value; the reasons of each.
     pub fn why(&self, report: &Report, analysis: &Analysis, claims: &[&Claim]) -> Vec<Vec<Reason>> {
         let language = analysis.language.as_ref().map_or("", |known| known.value.as_str());
         let Some(lexicon) = self.lexicons.get(language) else { return vec![Vec::new(); claims.len()] };
-        let paragraphs = Paragraph::all(report, analysis);
+        let paragraphs = Paragraph::all(report, analysis, lexicon);
         let reasons = |claim: &&Claim| {
             let start = claim.content.or(claim.cue).map_or(0, |span| span.start);
             let paragraph = paragraphs.iter().rev().find(|paragraph| paragraph.start() <= start);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use hearsay_core::{Naming, Report, SourceKind, Span, Stance, ZoneKind};
 use hearsay_language::{Analysis, EntityKind, StatementRole};
 
+use crate::lexicon::Lexicon;
 use crate::lexicon::{AsWord, normalise};
 use crate::quotes::{self, Quote};
 use crate::tree;
@@ -111,7 +112,7 @@ pub(crate) struct Marked {
 
 impl Paragraph {
     /// The paragraphs of a report, in the order of the text.
-    pub(crate) fn all(report: &Report, analysis: &Analysis) -> Vec<Self> {
+    pub(crate) fn all(report: &Report, analysis: &Analysis, lexicon: &Lexicon) -> Vec<Self> {
         let mut paragraphs: Vec<Self> = Vec::new();
         let mut number = None;
         let pieces = analysis.sentences.iter().flat_map(|sentence| {
@@ -191,7 +192,7 @@ impl Paragraph {
                 paragraph.alone = true;
             }
         }
-        quotes::mark(&mut paragraphs);
+        quotes::mark(&mut paragraphs, lexicon);
         for paragraph in &mut paragraphs {
             paragraph.extents = tree::extents(&paragraph.words);
             paragraph.quote_of = vec![None; paragraph.words.len()];

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::lexicon::Lexicon;
 use crate::passage::Paragraph;
 
 /// A quotation in one paragraph, as ranges of its words.
@@ -13,7 +14,12 @@ pub(crate) struct Quote {
     pub(crate) inner: Range<usize>,
     /// It goes on from the paragraph before.
     pub(crate) continues: bool,
+    /// Who speaks, where a transcript says so: *[PEREZ] …*.
+    pub(crate) speaker: Option<Range<usize>>,
 }
+
+/// Most words of a speaker's name in a transcript.
+const SPEAKER: usize = 5;
 
 /// A quotation of more words is taken as one whose closing mark was lost.
 const LONGEST: usize = 1200;
@@ -51,21 +57,76 @@ fn dialogue(paragraph: &Paragraph) -> Vec<Quote> {
         let end = end - usize::from(comma);
         let start = pair[0];
         if end > start + 2 {
-            quotes.push(Quote { outer: start..end, inner: start + 1..end, continues: false });
+            quotes.push(Quote { outer: start..end, inner: start + 1..end, continues: false, speaker: None });
         }
     }
     quotes
 }
 
+/// What speakers say in a transcript that names them in square brackets: *[begin recording] [PEREZ] … [REPORTER] …*. What stands before the
+/// first of them is the last speaker's where one goes on from the paragraph before.
+fn turns(paragraph: &Paragraph, goes_on: bool, lexicon: &Lexicon) -> Vec<Quote> {
+    let words = &paragraph.words;
+    let speakers: Vec<Range<usize>> = (0..words.len())
+        .filter_map(|open| {
+            let near = words.len().min(open + SPEAKER + 2);
+            let close = (open..near).find(|&at| words[at].is("]")).filter(|&close| close > open + 1)?;
+            let names = words[open + 1..close].iter().all(|word| {
+                word.exact.starts_with(char::is_uppercase)
+                    && !lexicon.grammar.stage_notes.contains(&word.lower)
+                    && !lexicon.grammar.determiners.contains(&word.lower)
+            });
+            // "[T]he", "[Perez] went": an editor's word within a sentence.
+            let apart = words.get(close + 1).is_none_or(|next| {
+                next.span.start > words[close].span.end && !next.exact.starts_with(char::is_lowercase)
+            });
+            let begins = paragraph.opens(open) || open > 0 && words[open - 1].is("]");
+            (words[open].is("[") && begins && names && apart).then_some(open..close + 1)
+        })
+        .collect();
+    // "[end recording]" is nobody's.
+    let note =
+        words.last().filter(|last| last.is("]")).and_then(|_| words.iter().rposition(|word| word.is("[")));
+    let end = note.unwrap_or(words.len());
+    if speakers.is_empty() && (!goes_on || words[..end].iter().any(|word| word.is("["))) {
+        return Vec::new();
+    }
+    let first = speakers.first().map_or(end, |speaker| speaker.start);
+    let rest = (goes_on && first > 0).then(|| Quote {
+        outer: 0..first,
+        inner: 0..first,
+        continues: true,
+        speaker: None,
+    });
+    let ends = speakers.iter().skip(1).map(|next| next.start).chain([end]);
+    let said = speakers.iter().zip(ends).filter(|(speaker, end)| speaker.end < *end);
+    rest.into_iter()
+        .chain(said.map(|(speaker, end)| Quote {
+            outer: speaker.start..end,
+            inner: speaker.end..end,
+            continues: false,
+            speaker: Some(speaker.start + 1..speaker.end - 1),
+        }))
+        .collect()
+}
+
 /// Marks the quotations of all paragraphs. One that is not closed reaches to the end of its paragraph where the next
 /// paragraph opens with a mark again (the convention for quotations over paragraphs), else to the end of its sentence.
-pub(crate) fn mark(paragraphs: &mut [Paragraph]) {
+pub(crate) fn mark(paragraphs: &mut [Paragraph], lexicon: &Lexicon) {
     let mut open_from_before = false;
+    let mut speaks = false;
     for index in 0..paragraphs.len() {
         let next_opens = paragraphs
             .get(index + 1)
             .and_then(|next| next.words.first())
             .is_some_and(|word| closer(&word.exact).is_some());
+        let turns = turns(&paragraphs[index], speaks, lexicon);
+        speaks = !turns.is_empty() && paragraphs[index].words.last().is_some_and(|last| !last.is("]"));
+        if !turns.is_empty() {
+            paragraphs[index].quotes = turns;
+            open_from_before = false;
+            continue;
+        }
         let (quotes, open) = in_paragraph(&paragraphs[index], open_from_before, next_opens);
         paragraphs[index].quotes = quotes;
         open_from_before = open;
@@ -102,11 +163,21 @@ fn in_paragraph(paragraph: &Paragraph, continues: bool, next_opens: bool) -> (Ve
         let goes_on = continues && at == 0;
         match close {
             Some(close) => {
-                quotes.push(Quote { outer: at..close + 1, inner: at + 1..close, continues: goes_on });
+                quotes.push(Quote {
+                    outer: at..close + 1,
+                    inner: at + 1..close,
+                    continues: goes_on,
+                    speaker: None,
+                });
                 at = close + 1;
             }
             None if next_opens => {
-                quotes.push(Quote { outer: at..words.len(), inner: at + 1..words.len(), continues: goes_on });
+                quotes.push(Quote {
+                    outer: at..words.len(),
+                    inner: at + 1..words.len(),
+                    continues: goes_on,
+                    speaker: None,
+                });
                 return (quotes, true);
             }
             None => {
@@ -116,7 +187,12 @@ fn in_paragraph(paragraph: &Paragraph, continues: bool, next_opens: bool) -> (Ve
                     .find(|sentence| sentence.contains(&at))
                     .map_or(words.len(), |sentence| sentence.end);
                 if opener != "''" && opener != "‘" {
-                    quotes.push(Quote { outer: at..end, inner: at + 1..end, continues: goes_on });
+                    quotes.push(Quote {
+                        outer: at..end,
+                        inner: at + 1..end,
+                        continues: goes_on,
+                        speaker: None,
+                    });
                 }
                 at = end.max(at + 1);
             }

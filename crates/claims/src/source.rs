@@ -122,8 +122,10 @@ fn head(text: &Paragraph, phrase: Range<usize>, lexicon: &Lexicon) -> Option<usi
 fn is_name(text: &Paragraph, at: usize, lexicon: &Lexicon) -> bool {
     let word = &text.words[at];
     if text.shouts(at) {
-        // In a text of capitals only the analyser knows names.
-        return word.entity.is_some() && lexicon.common.at(std::slice::from_ref(word)).is_none();
+        // In a text of capitals only the analyser knows names, and a transcript.
+        let speaker =
+            text.quotes.iter().any(|quote| quote.speaker.as_ref().is_some_and(|name| name.contains(&at)));
+        return (word.entity.is_some() || speaker) && lexicon.common.at(std::slice::from_ref(word)).is_none();
     }
     let opens = text.sentence_of(at).start == at;
     let tagged = word.upos.is_empty() || word.upos == "PROPN" || (word.upos != "ADJ" && !opens);

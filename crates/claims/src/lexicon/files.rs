@@ -167,6 +167,9 @@ pub(crate) struct Grammar {
     /// Relative clauses may stand without a pronoun: *a claim Kyiv rejects*.
     #[serde(default)]
     pub(crate) zero_relatives: bool,
+    /// Words in square brackets of a transcript that say what happens, not who speaks: *[begin recording]*.
+    #[serde(default)]
+    pub(crate) stage_notes: HashSet<String>,
     /// Reflexive pronouns before a verb.
     #[serde(default)]
     pub(crate) reflexives: HashSet<String>,

@@ -201,9 +201,10 @@ impl Reader<'_> {
             let last = self.text.sentence_of(quote.outer.end - 1);
             let nothing = |words: &[Word]| words.iter().all(|word| !word.is_word());
             let begins = quote.outer.start == sentence.start;
-            let alone = begins
-                && nothing(&self.text.words[quote.outer.end..])
-                && nothing(&self.text.words[..quote.outer.start]);
+            let alone = quote.continues && quote.outer == quote.inner
+                || begins
+                    && nothing(&self.text.words[quote.outer.end..])
+                    && nothing(&self.text.words[..quote.outer.start]);
             // "A," said X. "B.": what follows in new marks is X's too.
             let follows = begins
                 && nothing(&self.text.words[quote.outer.end..last.end])
@@ -226,7 +227,9 @@ impl Reader<'_> {
                 .filter(|&at| self.text.lower(at) == ":" && quote.outer.start == sentence.start);
             let dash =
                 Some(quote.outer.end).filter(|&at| matches!(self.text.lower(at), "–" | "—" | "-" | "--"));
-            if let Some(colon) = colon {
+            if quote.speaker.is_some() {
+                attribution.source.clone_from(&quote.speaker);
+            } else if let Some(colon) = colon {
                 let Some(source) = self.leading_phrase(sentence, colon).filter(|source| source.len() < 14)
                 else {
                     continue;
