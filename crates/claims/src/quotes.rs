@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::Lexicon;
-use crate::passage::Paragraph;
+use crate::passage::{Paragraph, Word};
 
 /// A quotation in one paragraph, as ranges of its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,12 +102,24 @@ fn turns(paragraph: &Paragraph, goes_on: bool, lexicon: &Lexicon) -> Vec<Quote> 
     let said = speakers.iter().zip(ends).filter(|(speaker, end)| speaker.end < *end);
     rest.into_iter()
         .chain(said.map(|(speaker, end)| Quote {
-            outer: speaker.start..end,
+            outer: before_notes(words, speaker.start)..end,
             inner: speaker.end..end,
             continues: false,
             speaker: Some(speaker.start + 1..speaker.end - 1),
         }))
         .collect()
+}
+
+/// Where the square brackets begin that end right before `at`: *[begin recording] | [PEREZ]*.
+fn before_notes(words: &[Word], at: usize) -> usize {
+    let mut start = at;
+    while start > 0 && words[start - 1].is("]") {
+        match words[..start].iter().rposition(|word| word.is("[")) {
+            Some(open) => start = open,
+            None => break,
+        }
+    }
+    start
 }
 
 /// Marks the quotations of all paragraphs. One that is not closed reaches to the end of its paragraph where the next

@@ -138,6 +138,13 @@ impl Reader<'_> {
             })
     }
 
+    /// Sources without what only says more of them.
+    pub(super) fn sources_cut(&self, found: &mut [Attribution]) {
+        for source in found.iter_mut().filter_map(|other| other.source.as_mut()) {
+            *source = self.without_relative(source.clone());
+        }
+    }
+
     /// A source without a clause or an age at its end: these say more of the source than who it is.
     fn without_relative(&self, source: Range<usize>) -> Range<usize> {
         let words = &self.text.words;
