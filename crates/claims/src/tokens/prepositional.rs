@@ -291,12 +291,13 @@ impl Reader<'_> {
         let bare = words.len() == 1 && self.lexicon.grammar.determiners.contains(first);
         let measured = bare || first.chars().all(|c| c.is_ascii_digit());
         !measured
-            && words.iter().any(|word| {
+            && (0..words.len()).any(|at| {
+                let (word, rest) = (&words[at], &words[at..]);
                 word.capital()
                     || self.lexicon.grammar.subject_pronouns.contains(&word.lower)
-                    || self.lexicon.kinds.at(std::slice::from_ref(word)).is_some()
-                    || self.lexicon.vague.at(std::slice::from_ref(word)).is_some()
-                    || self.lexicon.anonymous.at(std::slice::from_ref(word)).is_some()
+                    || self.lexicon.kinds.at(rest).is_some()
+                    || self.lexicon.vague.at(rest).is_some()
+                    || self.lexicon.anonymous.at(rest).is_some()
             })
     }
 
