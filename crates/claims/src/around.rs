@@ -66,13 +66,15 @@ pub(crate) fn before(
     let grammar = &lexicon.grammar;
     // "Quoted the police as saying …".
     let quoted_as = grammar.as_words.contains(last) && text.words[taken.start].has("VerbForm=Part");
-    // "He said so when he announced …": a circumstance belongs to what it is one of.
+    // "Shares fell | after the firm warned …": a circumstance in which somebody speaks.
     let circumstance = grammar.subordinators.contains(last)
         && !quoted_as
         && !grammar.relatives.contains(last)
         && !grammar.complementizers.contains(last);
     if circumstance {
-        return Some(words.start..taken.end);
+        // "In what a mediator called …".
+        let governed = end > words.start + 4 && grammar.prepositions.contains(text.lower(end - 2));
+        return Some(words.start..end - 1 - usize::from(governed));
     }
     let open = grammar.relatives.contains(last)
         || grammar.complementizers.contains(last)

@@ -147,7 +147,7 @@ fn free(
 
 fn skip_connective(text: &Paragraph, part: Range<usize>, lexicon: &Lexicon) -> Range<usize> {
     let grammar = &lexicon.grammar;
-    let mut start = dateline(text, part.clone());
+    let mut start = behind_hour(text, dateline(text, part.clone())..part.end);
     while start < part.end {
         let word = text.lower(start);
         let rest = &text.words[start..part.end];
@@ -162,6 +162,18 @@ fn skip_connective(text: &Paragraph, part: Range<usize>, lexicon: &Lexicon) -> R
         }
     }
     start..part.end
+}
+
+/// Behind the hour that opens an entry of a ticker: *14:20 Bridge closed*, *17.30 – three boats overdue*.
+fn behind_hour(text: &Paragraph, part: Range<usize>) -> usize {
+    let word = text.lower(part.start);
+    let digits =
+        |digits: &str| matches!(digits.len(), 1 | 2) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let hour =
+        |mark: char| word.split_once(mark).is_some_and(|(hour, minute)| digits(hour) && digits(minute));
+    let dash = matches!(text.lower(part.start + 1), "–" | "—" | "-");
+    let opens = text.opens(part.start) && part.len() > 2;
+    part.start + usize::from(opens && (hour(':') || hour('h') || hour('.') && dash))
 }
 
 /// Behind a dateline: *LOMBARD (Agence Prisme) – …*.
