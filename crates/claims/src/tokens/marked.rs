@@ -140,6 +140,9 @@ impl Reader<'_> {
 
     /// Sources without what only says more of them.
     pub(super) fn sources_cut(&self, found: &mut [Attribution]) {
+        if !self.lexicon.grammar.trusts_marks {
+            return;
+        }
         for source in found.iter_mut().filter_map(|other| other.source.as_mut()) {
             *source = self.without_relative(source.clone());
         }
