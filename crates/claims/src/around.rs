@@ -74,7 +74,16 @@ pub(crate) fn before(
     if circumstance {
         // "In what a mediator called …".
         let governed = end > words.start + 4 && grammar.prepositions.contains(text.lower(end - 2));
-        return Some(words.start..end - 1 - usize::from(governed));
+        let mut main = words.start..end - 1 - usize::from(governed);
+        // "Shortly | after", "even | as".
+        while main.len() > 3 && text.words[main.end - 1].upos == "ADV" {
+            main.end -= 1;
+        }
+        // "This comes after …", "it came a week after …": no sentence without it.
+        let last = &text.words[main.end - 1];
+        let measured = last.upos == "NOUN" && grammar.times.contains(&last.lower);
+        let points = text.words[main.start].upos == "PRON" || text.words[main.start].has("PronType=Dem");
+        return Some(if measured || points && main.len() < 4 { words.start..taken.end } else { main });
     }
     let open = grammar.relatives.contains(last)
         || grammar.complementizers.contains(last)

@@ -105,7 +105,17 @@ impl Reader<'_> {
                     && after < body_end
                     && self.text.lower(cue.words.start - 1) == ","
                     && !self.starts_clause(after, body_end);
-            if insertion { start..self.clause_end(after, sentence).min(body_end) } else { start..end }
+            // "Which according to its architect | can withstand a hurricane".
+            let relative = end > start
+                && grammar.relatives.contains(self.text.lower(end - 1))
+                && self.has_finite(after..body_end);
+            let start = if relative { after } else { start };
+            let comma = (after..body_end).find(|&at| relative && self.text.lower(at) == ",");
+            if insertion || relative {
+                start..self.clause_end(after, sentence).min(comma.unwrap_or(body_end))
+            } else {
+                start..end
+            }
         };
         if content.is_empty()
             || !self.text.words[content.clone()].iter().any(super::super::passage::Word::is_word)
