@@ -70,11 +70,11 @@ fn shown(words: &[Word]) -> Vec<Cow<'_, str>> {
     let shouts = capitals >= FEWEST && 5 * capitals >= 4 * cased.len();
     words
         .iter()
-        .map(
-            |word| {
-                if shouts { Cow::Owned(word.form.to_lowercase()) } else { Cow::Borrowed(word.form.as_str()) }
-            },
-        )
+        .map(|word| match word.form.as_str() {
+            "''" | "``" => Cow::Borrowed("\""),
+            form if shouts => Cow::Owned(form.to_lowercase()),
+            form => Cow::Borrowed(form),
+        })
         .collect()
 }
 
