@@ -92,7 +92,7 @@ fn turns(paragraph: &Paragraph, goes_on: bool, lexicon: &Lexicon) -> Vec<Quote> 
         return Vec::new();
     }
     let first = speakers.first().map_or(end, |speaker| speaker.start);
-    let rest = (goes_on && first > 0).then(|| Quote {
+    let rest = (goes_on && first > 0).then_some(Quote {
         outer: 0..first,
         inner: 0..first,
         continues: true,
