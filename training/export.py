@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from train import load
 from windows import MAX_WORDS
 from word_vectors import LISTS
 
-FORMAT = "hearsay-analyser/3"
+FORMAT = "hearsay-analyser/4"
 # Kept in f32: vectors, biases, CRF transitions, and small matrices that are used once a word or less.
 _WHOLE = ("bias", "crf.", "root", "near", "certainty", "boundary", "roles.out", "entities.out", "statements.out")
 
@@ -30,7 +31,7 @@ def quantise(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def directions(shape: Shape) -> list[tuple[str, str]]:
     """The LSTMs' names in the model and in the file."""
-    layers = [("encoder", layer) for layer in range(shape.layers)] + [("reader", 0), ("names.encoder", 0)]
+    layers = [("encoder", layer) for layer in range(shape.layers)] + [("reader", layer) for layer in range(shape.readers)] + [("names.encoder", 0)]
     return [(f"{stack}.{name}.{layer}", f"{stack}.{layer}.{ours}")
             for stack, layer in layers for name, ours in (("forwards", "forward"), ("backwards", "backward"))]
 
@@ -65,7 +66,7 @@ def tensors(model: Analyser, types: WordTypes) -> dict[str, np.ndarray]:
     pieces = types.pieces
     order = sorted(range(len(pieces.pieces)), key=lambda i: pieces.pieces[i].encode("utf-8"))
     texts = [pieces.pieces[i].encode("utf-8") for i in order]
-    out["vocabulary.text"] = np.frombuffer(b"".join(texts), dtype=np.uint8)
+    out["vocabulary.text"] = np.frombuffer(zlib.compress(b"".join(texts), 9), dtype=np.uint8)
     out["vocabulary.lengths"] = np.array([len(t) for t in texts], dtype=np.uint8)
     out["vocabulary.scores"] = np.array([pieces.scores[i] for i in order], dtype=np.float16)
     for language, listed in types.listed.items():

@@ -78,13 +78,12 @@ def _link_loss(model: Analyser, batch: Batch, hidden: torch.Tensor) -> torch.Ten
     return (normaliser - scores[torch.tensor(right)]).mean()
 
 
-def _statement_losses(model: Analyser, batch: Batch, hidden: torch.Tensor) -> dict:
+def _statement_losses(model: Analyser, batch: Batch, read: torch.Tensor) -> dict:
     """Of the tagger over statements, of naming and kind, and of stances."""
     rows = [i for i, item in enumerate(batch.items) if item.statements is not None]
     if not rows:
         return {}
-    read = model.read(hidden, batch, rows)
-    items = [batch.items[i] for i in rows]
+    items, read = [batch.items[i] for i in rows], read[rows]
     out = {"statements": _statement_loss(model, items, read, batch.mask[rows])}
     whose = _whose_loss(model, items, read)
     if whose is not None:
@@ -131,13 +130,14 @@ def losses(model: Analyser, batch: Batch) -> dict[str, torch.Tensor]:
         return out
     hidden, vectors = model.encode(batch)
     out |= _tree_losses(model, batch, hidden, vectors)
-    roles = _tag_loss(model.roles, batch, hidden, "roles")
+    read = model.read(hidden, batch)
+    roles = _tag_loss(model.roles, batch, model.role_states(hidden, read), "roles")
     if roles is not None:
         out["roles"] = roles
     links = _link_loss(model, batch, hidden)
     if links is not None:
         out["links"] = links
-    out |= _statement_losses(model, batch, hidden)
+    out |= _statement_losses(model, batch, read)
     places = [(row, word, value) for row, item in enumerate(batch.items) for word, value in item.factuality]
     if places:
         rows, words, values = zip(*places)

@@ -38,7 +38,8 @@ class Shape:
     entities: int = 9
     roles: int = 7
     statements: int = 11
-    reader: int = 88  # of each direction, in the layer that the statements' heads have for themselves
+    reader: int = 96  # of each direction, in the layers that attributions and statements are read from
+    readers: int = 2
     stater: int = 112  # hidden layer of the statements' tagger
     namings: int = 3
     kinds: int = 14
@@ -241,9 +242,9 @@ class Analyser(nn.Module):
         self.parser = Parser(size, s)
         self.names = Names(s)
         self.entities = Tagger(2 * s.names, s.namer, s.entities)
-        self.roles = Tagger(size, s.tagger, s.roles)
-        # What statements are read from: a layer more, since who states what shows over a whole paragraph.
-        self.reader = Encoder(size + len(LANGUAGES) * s.listed, s.reader, 1, dropout=0.5)
+        # What attributions and statements are read from: more layers, since who states what shows over a whole paragraph.
+        self.reader = Encoder(size + len(LANGUAGES) * s.listed, s.reader, s.readers)
+        self.roles = Tagger(size + 2 * s.reader, s.tagger, s.roles)
         self.statements = Tagger(2 * s.reader, s.stater, s.statements)
         self.whose = nn.Linear(2 * s.reader, s.namings + s.kinds)  # naming and kind of a source, the mean over its words
         # Stance, from the means over a claim's cue and over its content.
@@ -273,11 +274,15 @@ class Analyser(nn.Module):
         """[B, T, 2 names] of a batch's words, for the tagger of entities."""
         return self.names.encoder(self.name_vectors(batch)[batch.types], batch.lengths)
 
-    def read(self, hidden, batch, rows=slice(None)):
-        """[B, T, 2 reader] of the given rows of a batch for the heads of statements: the encoder's states, and the words' vectors in the lists as entities
+    def read(self, hidden, batch):
+        """[B, T, 2 reader] of a batch for the heads of attributions and statements: the encoder's states, and the words' vectors in the lists as entities
         have them, brought between -1 and 1 as the states are."""
         listed = torch.tanh(self.name_vectors(batch)[:, -len(LANGUAGES) * self.shape.listed:].detach())
-        return self.reader(torch.cat([hidden[rows], listed[batch.types[rows]]], 2), batch.lengths[rows])
+        return self.reader(torch.cat([hidden, listed[batch.types]], 2), batch.lengths)
+
+    def role_states(self, hidden, read):
+        """What attributions are tagged from: the encoder's states, and what is read from them."""
+        return torch.cat([hidden, read], 2)
 
     def stance(self, cue, content):
         """Scores of stances for the means of cues and contents [N, 2 reader]; zeros where there is none."""

@@ -87,11 +87,11 @@ class Predictor:
         model, inv = self.model, self.inventory
         hidden, vectors = model.encode(batch)
         entities = model.entities.crf.decode(model.entities(model.named(batch)), batch.mask)
-        roles = model.roles.crf.decode(model.roles(hidden), batch.mask)
         upos = model.upos(hidden).argmax(2).tolist()
         feats = [s.argmax(2).tolist() for s in model.features(hidden, vectors).split(list(model.shape.feats), 2)]
         scripts = model.lemmas(hidden, vectors).argmax(2).tolist()
         read = model.read(hidden, batch)
+        roles = model.roles.crf.decode(model.roles(model.role_states(hidden, read)), batch.mask)
         stated = model.statements.crf.decode(model.statements(read), batch.mask)
         trees = self._trees(batch, hidden) if parse else [([], [])] * len(windows)
         ends = model.linker.ends(hidden)

@@ -54,7 +54,9 @@ def main() -> None:
         words = [w for s in sentences for w in s]
         sizes = [len(s) for s in sentences]
         batch = Batch([Item(np.array([types.index(w) for w in words]), trees={"lengths": sizes})], types)
-        hidden, vectors = (x[0] for x in model.encode(batch))
+        states, own = model.encode(batch)
+        reads = states, model.read(states, batch)
+        hidden, vectors = states[0], own[0]
         names = model.name_vectors(batch)[batch.types][0]
         places, index, live = batch.sentences([0])
         arcs = model.parser.arcs(hidden, index)
@@ -69,7 +71,7 @@ def main() -> None:
             "vectors": digest(vectors), "names": digest(names), "hidden": digest(hidden), "named": digest(model.named(batch)[0]),
             "arcs": [[[round(float(v), 4) for v in row[:n + 1]] for row in a[:n]] for a, n in zip(arcs, sizes)],
             "upos_scores": digest(model.upos(hidden)),
-            "role_scores": [[round(float(v), 4) for v in r] for r in model.roles(hidden)],
+            "role_scores": [[round(float(v), 4) for v in r] for r in model.roles(model.role_states(*reads))[0]],
             "entity_scores": [[round(float(v), 4) for v in r] for r in model.entities(model.named(batch)[0])],
             "certainty": [round(float(v), 4) for v in model.certainty(hidden)[:, 0]],
             "begins": [round(float(v), 4) for v in model.boundary(hidden)[:, 0]],

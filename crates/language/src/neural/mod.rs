@@ -304,8 +304,9 @@ impl Analyser {
             .collect();
         let tags = self.tags(kernel, &encoded, &sentences);
         let entities = self.entities.scores(kernel, &self.names.apply(kernel, &vectors.name, words, layout));
-        let roles = self.roles.scores(kernel, rows);
         let scanned = self.statements.scan(kernel, &rows.beside(&vectors.listed, words), layout);
+        let each: Vec<usize> = (0..rows.len()).collect();
+        let roles = self.roles.scores(kernel, &rows.beside(&scanned.rows, &each));
         let mut tags = tags.into_iter();
         for ((index, start), length) in batch.iter().zip(&layout.starts).zip(&layout.lengths) {
             let reading = &mut readings[*index];

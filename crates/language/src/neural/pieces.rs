@@ -1,6 +1,9 @@
 //! Cuts a word into subword pieces: the best path of a unigram model (Kudo 2018).
 
 use std::collections::HashMap;
+use std::io::Read;
+
+use flate2::read::ZlibDecoder;
 
 use super::weights::{Error, Weights};
 
@@ -16,14 +19,18 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    /// Pieces lie in the file end to end, with the length in bytes and the score of each.
+    /// Pieces lie in the file end to end, compressed, with the length in bytes and the score of each.
     pub(super) fn load(weights: &Weights<'_>, unknown: f64) -> Result<Self, Error> {
         let wrong = || Error::Shape("vocabulary.text".into());
-        let text = std::str::from_utf8(weights.bytes("vocabulary.text")?).map_err(|_| wrong())?;
         let lengths = weights.bytes("vocabulary.lengths")?;
+        let mut text = String::new();
+        ZlibDecoder::new(weights.bytes("vocabulary.text")?)
+            .take(lengths.iter().map(|length| u64::from(*length)).sum())
+            .read_to_string(&mut text)
+            .map_err(|_| wrong())?;
         let mut index = HashMap::with_capacity(lengths.len());
         let mut longest = 0;
-        let mut rest = text;
+        let mut rest = text.as_str();
         for ((length, score), id) in lengths.iter().zip(weights.values("vocabulary.scores")?).zip(0..) {
             let (piece, after) = rest.split_at_checked(usize::from(*length)).ok_or_else(wrong)?;
             longest = longest.max(piece.chars().count());

@@ -28,7 +28,7 @@ pub struct Stated {
     pub stance: Option<Stance>,
 }
 
-/// The heads, and a layer of their own over the encoder's.
+/// The heads, and the layers over the encoder's that attributions are read from too.
 #[derive(Debug)]
 pub(super) struct Statements {
     reader: Encoder,
@@ -46,7 +46,7 @@ pub(super) struct Statements {
 /// Words as [`Statements::scan`] leaves them.
 #[derive(Debug)]
 pub(super) struct Scanned {
-    rows: Rows,
+    pub(super) rows: Rows,
     /// Of the tags, `[word][tag]`.
     scores: Vec<f32>,
 }
@@ -60,7 +60,7 @@ impl Statements {
         let Description { labels, shape, .. } = description;
         let wrong = |_| Error::Shape("statements".into());
         Ok(Self {
-            reader: Encoder::load(kernel, weights, "reader", 1, shape.reader)?,
+            reader: Encoder::load(kernel, weights, "reader", shape.readers, shape.reader)?,
             tagger: Tagger::load(kernel, weights, "statements")?,
             whose: weights.linear(kernel, "whose")?,
             stance_cue: weights.linear(kernel, "stance_cue")?,

@@ -41,7 +41,7 @@ pub(super) struct Description {
 }
 
 /// The only format that is read.
-const FORMAT: &str = "hearsay-analyser/3";
+const FORMAT: &str = "hearsay-analyser/4";
 
 /// What the numbers of the heads' outputs stand for.
 #[derive(Debug, Deserialize)]
@@ -94,6 +94,7 @@ pub(super) struct Shape {
     pub(super) layers: usize,
     pub(super) hidden: usize,
     pub(super) reader: usize,
+    pub(super) readers: usize,
     pub(super) names: usize,
     pub(super) lemma: usize,
 }
