@@ -54,7 +54,10 @@ pub(crate) fn before(
     let hangs = || {
         taken.clone().any(|at| {
             let word = &text.words[at];
-            matches!(word.deprel.as_str(), "conj" | "advcl" | "parataxis")
+            let apposed = at == taken.start
+                && text.lower(at.max(1) - 1) == ","
+                && matches!(word.deprel.as_str(), "amod" | "acl" | "appos");
+            (apposed || matches!(word.deprel.as_str(), "conj" | "advcl" | "parataxis"))
                 && word.head.is_some_and(|head| words.contains(&head))
         })
     };

@@ -64,7 +64,10 @@ impl Memory {
             let link = link(text, phrase.clone(), lexicon);
             let known = link.kind != SourceKind::Other || word.entity == Some(EntityKind::Person);
             if known && word.deprel == "nsubj" {
-                let feats = ["Gender", "Number"].map(|name| word.feat(name).map(str::to_owned));
+                // "La juge": a noun may show its gender in its determiner alone.
+                let determiner = text.child(at, &["det"]).and_then(|at| text.words[at].feat("Gender"));
+                let gender = determiner.or_else(|| word.feat("Gender"));
+                let feats = [gender, word.feat("Number")].map(|value| value.map(str::to_owned));
                 self.nouns.push(Antecedent { feats, link: link.clone() });
                 if self.nouns.len() > NOUNS {
                     self.nouns.remove(0);
@@ -148,9 +151,8 @@ pub(crate) fn links(
     let sentence_end =
         text.sentences.iter().find(|sentence| sentence.contains(&phrase.start)).map_or(phrase.end, |s| s.end);
     let mut chain = Vec::new();
-    if let Some(media) =
-        attribution.addressee.clone().filter(|media| source::is_media(text, media.clone(), lexicon))
-    {
+    let told = attribution.addressee.clone().map(|media| with_name(text, media, sentence_end, lexicon));
+    if let Some(media) = told.filter(|media| source::is_media(text, media.clone(), lexicon)) {
         chain.push(passes_on(text, media, lexicon));
     }
     if let Some(media) = asked_by(text, attribution, sentence_end, lexicon).filter(|_| chain.is_empty()) {

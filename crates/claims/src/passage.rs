@@ -223,8 +223,13 @@ impl Paragraph {
         let words = |span: Span| self.words_in(span);
         let Some(cue) = attribution.cue.first().and_then(|span| words(*span)) else { return };
         let source = attribution.source.first().and_then(|span| words(*span));
-        let content =
-            attribution.content.iter().filter_map(|span| words(*span)).max_by_key(ExactSizeIterator::len);
+        // Of several contents the longest in the cue's own sentence, or else the longest.
+        let sentence = self.sentence_of(cue.start);
+        let content = attribution
+            .content
+            .iter()
+            .filter_map(|span| words(*span))
+            .max_by_key(|content| (sentence.contains(&content.start), content.len()));
         if let Some(content) = content {
             self.marked.push(Marked { cue, source, content });
         }

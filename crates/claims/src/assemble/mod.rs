@@ -71,7 +71,13 @@ impl Assembler<'_> {
     fn paragraph(&mut self, memory: &mut Memory) {
         let attributions = tokens::find(self.text, self.lexicon);
         let outer: Vec<Option<usize>> = (0..attributions.len())
-            .map(|index| enclosing(&attributions, index).filter(|_| attributions[index].by == Finder::Rules))
+            .map(|index| {
+                // What the analyser marks says itself who passes it on, unless only the rules found the words around it.
+                let (inner, by_rules) =
+                    (&attributions[index], |other: usize| attributions[other].by == Finder::Rules);
+                enclosing(&attributions, index)
+                    .filter(|&outer| by_rules(index) || inner.relays.is_empty() && by_rules(outer))
+            })
             .collect();
         let mut chains: Vec<Option<Vec<Link>>> = vec![None; attributions.len()];
         let mut unread = self.text.sentences.iter();
@@ -580,6 +586,12 @@ impl Assembler<'_> {
             loaded::read(self.text, content, chain.len(), direct, self.lexicon)
         });
         let sentence = self.sentence_number(at);
+        // A part of who passes something on is nobody else.
+        let mentions: Vec<Span> = chain.iter().filter_map(|link| link.mention).collect();
+        let part = |part: Span| {
+            mentions.iter().any(|whole| *whole != part && whole.start <= part.start && part.end <= whole.end)
+        };
+        let chain = chain.into_iter().filter(|link| !link.mention.is_some_and(part)).collect();
         let claim = Claim {
             id: String::new(),
             zone: self.text.zone,

@@ -8,7 +8,7 @@ use hearsay_core::Stance;
 use super::Reader;
 use super::cue::Found;
 use super::said::Said;
-use crate::lexicon::Takes;
+use crate::lexicon::{Takes, Tense};
 
 impl Reader<'_> {
     /// Whether a word opens a clause: *that*, but not in *that night*, *that is a lie* or *the company that insured it*.
@@ -216,8 +216,9 @@ impl Reader<'_> {
             && grammar.relatives.contains(self.text.lower(cue.words.start.max(1) - 1));
         // "The doctor, who led the tests, | said there was no doubt".
         let subject = self.text.top(cue.words.clone()).and_then(|verb| self.text.child(verb, &["nsubj"]));
-        let closed =
-            self.closes_before(cue.words.start) && subject.is_none_or(|subject| subject > cue.words.start);
+        let closed = cue.tense != Some(Tense::Gerund)
+            && self.closes_before(cue.words.start)
+            && subject.is_none_or(|subject| subject > cue.words.start);
         (opens && !verb && !closed && self.has_finite(start..end))
             .then(|| Said::behind(start..end, self.by_mood(cue, entry, start..end)).to(addressee))
     }

@@ -111,10 +111,14 @@ impl Reader<'_> {
                 pronoun: None,
             });
         }
-        if let Some(verb) = self.verb_at(at, sentence) {
+        // "Its claim that …" is a noun, whatever the tagger takes it for.
+        let possessed = at > sentence.start && self.text.words[at - 1].has("Poss=Yes")
+            || at > sentence.start && self.text.words[at - 1].has("Case=Gen");
+        let noun = self.lexicon.nouns.at(rest);
+        if let Some(verb) = self.verb_at(at, sentence).filter(|_| !(possessed && noun.is_some())) {
             return Some(verb);
         }
-        let (len, entry) = self.lexicon.nouns.at(rest)?;
+        let (len, entry) = noun?;
         Some(Found {
             kind: Kind::Noun,
             words: at..at + len,
@@ -154,7 +158,11 @@ impl Reader<'_> {
         let person = words.iter().any(|word| word.entity == Some(hearsay_language::EntityKind::Person));
         let known = self.lexicon.metonyms.at(words).is_some()
             || crate::source::kind_word(words, self.lexicon).is_some();
-        (person || known) && self.text.lower(phrase.end) == "," && self.has_finite(phrase.end..sentence.end)
+        // "Pour le second": one of those who were named.
+        let ordinal = words.len() == 2 && words[1].has("NumType=Ord");
+        (person || known || ordinal)
+            && self.text.lower(phrase.end) == ","
+            && self.has_finite(phrase.end..sentence.end)
     }
 
     fn verb_at(&self, at: usize, sentence: &Range<usize>) -> Option<Found> {

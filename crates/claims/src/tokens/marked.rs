@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Reader;
 use crate::attribution::{Attribution, Stands};
-use crate::lexicon::Takes;
+use crate::lexicon::{Takes, Tense};
 use crate::tree::{meet, shared};
 
 impl Reader<'_> {
@@ -55,7 +55,15 @@ impl Reader<'_> {
             let closed = other.content.as_ref().is_some_and(|content| {
                 content.end <= other.cue.start && other.cue.end <= marked.content.start
             });
+            // "The hall, which | according to its architect | can …": a span that ends with a relative is none.
+            let cut = self.lexicon.grammar.relatives.contains(self.text.lower(marked.content.end - 1));
+            // "For the first, the dam is safe. | For the second, it is not": what the next sentence says is another's.
+            let sentence = self.text.sentence_of(other.cue.start);
+            let strays = other.content.as_ref().is_some_and(|content| sentence.contains(&content.start))
+                && !sentence.contains(&marked.content.start);
             if other.content.is_some()
+                && !cut
+                && !strays
                 && !elsewhere
                 && !with_source
                 && !swallows
@@ -256,10 +264,17 @@ impl Reader<'_> {
             // "Many admire the candidate": a verb that no list knows tells words without a clause only of somebody who can speak, or where
             // the analyser does not take it for the outlet's own statement.
             let own = self.own_statements().any(|own| meet(&own.words, &marked.cue));
-            if words && entry.is_none() && own && !self.head_speaks(source) {
+            // "Imposed a sentence, | saying …": an act beside which the same subject speaks.
+            let sentence = self.text.sentence_of(marked.cue.start);
+            let acts = found.iter().any(|other| {
+                other.tense == Some(Tense::Gerund)
+                    && other.entry.is_some()
+                    && marked.content.end <= other.cue.start
+                    && sentence.contains(&other.cue.start)
+            });
+            if words && entry.is_none() && (own && !self.head_speaks(source) || acts) {
                 continue;
             }
-            let sentence = self.text.sentence_of(marked.cue.start);
             found.push(Attribution {
                 entry,
                 addressee: cue.as_ref().and_then(|cue| self.spoken_to(cue, &sentence)),

@@ -96,6 +96,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.quoting_cues(&mut found);
     reader.answered(&mut found);
     reader.stated_first(&mut found);
+    reader.pronouns_outside(&mut found);
     reader.incises(&mut found);
     reader.asides(&mut found);
     reader.two_accounts(&mut found);

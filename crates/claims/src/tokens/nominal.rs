@@ -47,7 +47,17 @@ impl Reader<'_> {
         }
         let limit = limit.min(at + LONGEST);
         if let Some(phrase) = self.text.phrase_at(at) {
-            let phrase = self.text.trim(at..self.before_remark(at, phrase.end.min(limit)));
+            let mut phrase = self.text.trim(at..self.before_remark(at, phrase.end.min(limit)));
+            // "Source | judiciaire": what kind of source it is, where the tree takes the adjective for something else.
+            let kind = self.text.words.get(phrase.end).filter(|_| phrase.end < limit).filter(|next| {
+                self.lexicon.kinds.at(std::slice::from_ref(next)).is_some() && !next.capital()
+            });
+            if phrase.len() == 1
+                && kind.is_some()
+                && self.lexicon.anonymous.at(&self.text.words[phrase.clone()]).is_some()
+            {
+                phrase.end += 1;
+            }
             if phrase.start == at && !phrase.is_empty() {
                 return Some(phrase);
             }

@@ -425,7 +425,11 @@ impl Reader<'_> {
         let noun = self.text.top(cue.words.clone()).unwrap_or(cue.words.start);
         let mut leads = self.text.children(noun).filter(|&child| child < noun);
         let bare = !leads.any(|child| grammar.determiners.contains(self.text.lower(child)));
-        let whose = self.text.children(noun).any(|child| self.text.words[child].has("Poss=Yes"));
+        let possessive = self.text.children(noun).find(|&child| self.text.words[child].has("Poss=Yes"));
+        let whose = possessive.is_some();
+        // "Its claim": where the possessive is a pronoun.
+        let pronoun = possessive.filter(|&at| self.text.words[at].upos == "PRON");
+        let source = source.or_else(|| pronoun.map(|at| at..at + 1));
         let nobody =
             source.is_none() && !whose && (bare || self.text.words[noun].deprel.starts_with("nsubj"));
         let entry = cue.entries.first().copied();

@@ -337,7 +337,8 @@ impl Reader<'_> {
             let of_noun = || self.text.words[at].head.is_some_and(|verb| self.describes(verb, &(start..at)));
             let opener = self.complements(at)
                 && !self.continues_object(cue, start, at)
-                && !(self.text.words[at].has("PronType=Rel") && of_noun());
+                && !((self.text.words[at].has("PronType=Rel") || self.text.words[at].upos == "PRON")
+                    && of_noun());
             // "Nie toute implication, alors que …".
             let contrast = opener
                 && at > start

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use hearsay_core::{Naming, SourceKind};
+use hearsay_core::{Naming, SourceKind, Stance};
 use hearsay_language::StatementRole;
 
 use super::Reader;
@@ -72,6 +72,11 @@ impl Reader<'_> {
                 new.stands = old.stands;
             }
         }
+        // "Has not accused anyone": nothing is said.
+        stated.retain(|new| {
+            let accuses = |entry: usize| self.lexicon.cues[entry].stance() == Stance::Accuses;
+            !(new.negated && new.entry.is_some_and(accuses) && new.content.is_some())
+        });
         // "Scorned the suggestion: «…»": one cue with two contents.
         let cues: Vec<Range<usize>> = found.iter().map(|old| old.cue.clone()).collect();
         let shares = |old: &Attribution| cues.iter().filter(|cue| **cue == old.cue).count() > 1;
@@ -80,7 +85,12 @@ impl Reader<'_> {
                 let contents = old.content.as_ref().zip(new.content.as_ref());
                 let apart = (old.direct || !old.cue.is_empty() && shares(old))
                     && contents.is_some_and(|(old, new)| !meet(old, new));
-                meet(&old.cue, &new.cue) && !apart || contents.is_some_and(|(old, new)| meet(old, new))
+                // "Villagers believe the dam was mined, according to X": X's account holds the other whole.
+                let holds = !new.cue.is_empty()
+                    && self.lexicon.prepositions.at(&self.text.words[old.cue.clone()]).is_some()
+                    && old.content.as_ref().is_some_and(|content| content.contains(&new.cue.start));
+                meet(&old.cue, &new.cue) && !apart
+                    || !holds && contents.is_some_and(|(old, new)| meet(old, new))
             })
         });
         found.extend(stated);

@@ -283,4 +283,30 @@ impl Reader<'_> {
             .find(|&at| !self.lexicon.grammar.times.contains(self.text.lower(at)))
             .unwrap_or(limit.max(at))
     }
+
+    /// *The army denied that | it | had fired and blamed rebels*: a pronoun in what somebody says is that somebody where the next cue
+    /// stands outside of it.
+    pub(super) fn pronouns_outside(&self, found: &mut [Attribution]) {
+        let others: Vec<_> =
+            found.iter().map(|other| (other.content.clone(), other.source.clone())).collect();
+        for attribution in found.iter_mut() {
+            let Some(source) = attribution.source.clone().filter(|source| source.len() == 1) else {
+                continue;
+            };
+            if !self.lexicon.grammar.subject_pronouns.contains(self.text.lower(source.start)) {
+                continue;
+            }
+            let speaker = others.iter().find_map(|(content, speaker)| {
+                let content = content.as_ref()?;
+                let speaker = speaker.as_ref()?;
+                (content.contains(&source.start)
+                    && content.end <= attribution.cue.start
+                    && !content.contains(&speaker.start))
+                .then_some(speaker)
+            });
+            if let Some(speaker) = speaker {
+                attribution.source = Some(speaker.clone());
+            }
+        }
+    }
 }
