@@ -112,8 +112,9 @@ impl Reader<'_> {
             });
         }
         // "Its claim that …" is a noun, whatever the tagger takes it for.
-        let possessed = at > sentence.start && self.text.words[at - 1].has("Poss=Yes")
-            || at > sentence.start && self.text.words[at - 1].has("Case=Gen");
+        let possesses =
+            |at: usize| self.text.words[at].has("Poss=Yes") || self.text.words[at].has("Case=Gen");
+        let possessed = at > sentence.start && possesses(at - 1);
         let noun = self.lexicon.nouns.at(rest);
         if let Some(verb) = self.verb_at(at, sentence).filter(|_| !(possessed && noun.is_some())) {
             return Some(verb);
