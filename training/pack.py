@@ -18,7 +18,7 @@ def main() -> None:
     args.add_argument("--hearsay", type=Path, default=Path("../target/release/hearsay"))
     args.add_argument("--lists", type=Path, default=LISTS)
     args.add_argument("--start", type=Path, required=True, help="a checkpoint whose labels are taken")
-    args.add_argument("--with-dev", action="store_true")
+    args.add_argument("--with-dev", action="store_true", help="the treebanks' development sets too")
     args.add_argument("--seed", type=int, default=7)
     args.add_argument("--model", type=Path, nargs="+", help="the language model's file, or its parts in their order: texts without labels are packed too then")
     args.add_argument("--blocks", type=int, default=language_model.BLOCKS)

@@ -5,8 +5,7 @@ use std::ops::Range;
 use hearsay_core::{Naming, Report, SourceKind, Span, Stance, ZoneKind};
 use hearsay_language::{Analysis, EntityKind, StatementRole};
 
-use crate::lexicon::Lexicon;
-use crate::lexicon::{AsWord, normalise};
+use crate::lexicon::{AsWord, Lexicon, normalise};
 use crate::quotes::{self, Quote};
 use crate::tree;
 

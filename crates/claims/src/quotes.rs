@@ -18,6 +18,13 @@ pub(crate) struct Quote {
     pub(crate) speaker: Option<Range<usize>>,
 }
 
+impl Quote {
+    /// One in whose place nobody is named.
+    fn new(outer: Range<usize>, inner: Range<usize>, continues: bool) -> Self {
+        Self { outer, inner, continues, speaker: None }
+    }
+}
+
 /// Most words of a speaker's name in a transcript.
 const SPEAKER: usize = 5;
 
@@ -57,7 +64,7 @@ fn dialogue(paragraph: &Paragraph) -> Vec<Quote> {
         let end = end - usize::from(comma);
         let start = pair[0];
         if end > start + 2 {
-            quotes.push(Quote { outer: start..end, inner: start + 1..end, continues: false, speaker: None });
+            quotes.push(Quote::new(start..end, start + 1..end, false));
         }
     }
     quotes
@@ -68,6 +75,7 @@ fn dialogue(paragraph: &Paragraph) -> Vec<Quote> {
 fn turns(paragraph: &Paragraph, goes_on: bool, lexicon: &Lexicon) -> Vec<Quote> {
     let words = &paragraph.words;
     let speakers: Vec<Range<usize>> = (0..words.len())
+        .filter(|&open| words[open].is("["))
         .filter_map(|open| {
             let near = words.len().min(open + SPEAKER + 2);
             let close = (open..near).find(|&at| words[at].is("]")).filter(|&close| close > open + 1)?;
@@ -81,7 +89,7 @@ fn turns(paragraph: &Paragraph, goes_on: bool, lexicon: &Lexicon) -> Vec<Quote> 
                 next.span.start > words[close].span.end && !next.exact.starts_with(char::is_lowercase)
             });
             let begins = paragraph.opens(open) || open > 0 && words[open - 1].is("]");
-            (words[open].is("[") && begins && names && apart).then_some(open..close + 1)
+            (begins && names && apart).then_some(open..close + 1)
         })
         .collect();
     // "[end recording]" is nobody's.
@@ -92,20 +100,13 @@ fn turns(paragraph: &Paragraph, goes_on: bool, lexicon: &Lexicon) -> Vec<Quote> 
         return Vec::new();
     }
     let first = speakers.first().map_or(end, |speaker| speaker.start);
-    let rest = (goes_on && first > 0).then_some(Quote {
-        outer: 0..first,
-        inner: 0..first,
-        continues: true,
-        speaker: None,
-    });
+    let rest = (goes_on && first > 0).then(|| Quote::new(0..first, 0..first, true));
     let ends = speakers.iter().skip(1).map(|next| next.start).chain([end]);
     let said = speakers.iter().zip(ends).filter(|(speaker, end)| speaker.end < *end);
     rest.into_iter()
         .chain(said.map(|(speaker, end)| Quote {
-            outer: before_notes(words, speaker.start)..end,
-            inner: speaker.end..end,
-            continues: false,
             speaker: Some(speaker.start + 1..speaker.end - 1),
+            ..Quote::new(before_notes(words, speaker.start)..end, speaker.end..end, false)
         }))
         .collect()
 }
@@ -175,21 +176,11 @@ fn in_paragraph(paragraph: &Paragraph, continues: bool, next_opens: bool) -> (Ve
         let goes_on = continues && at == 0;
         match close {
             Some(close) => {
-                quotes.push(Quote {
-                    outer: at..close + 1,
-                    inner: at + 1..close,
-                    continues: goes_on,
-                    speaker: None,
-                });
+                quotes.push(Quote::new(at..close + 1, at + 1..close, goes_on));
                 at = close + 1;
             }
             None if next_opens => {
-                quotes.push(Quote {
-                    outer: at..words.len(),
-                    inner: at + 1..words.len(),
-                    continues: goes_on,
-                    speaker: None,
-                });
+                quotes.push(Quote::new(at..words.len(), at + 1..words.len(), goes_on));
                 return (quotes, true);
             }
             None => {
@@ -199,12 +190,7 @@ fn in_paragraph(paragraph: &Paragraph, continues: bool, next_opens: bool) -> (Ve
                     .find(|sentence| sentence.contains(&at))
                     .map_or(words.len(), |sentence| sentence.end);
                 if opener != "''" && opener != "‘" {
-                    quotes.push(Quote {
-                        outer: at..end,
-                        inner: at + 1..end,
-                        continues: goes_on,
-                        speaker: None,
-                    });
+                    quotes.push(Quote::new(at..end, at + 1..end, goes_on));
                 }
                 at = end.max(at + 1);
             }

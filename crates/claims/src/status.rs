@@ -113,10 +113,10 @@ pub(crate) fn read(
         // What opens the content is about all of it, whatever the tagger takes it for: *Quizá …*.
         let opens = at == content.start && lexicon.hedges.at(&text.words[at..content.end]).is_some();
         if !opens && !scope.holds(text, at) {
-            if scope.believes(text, at, lexicon)
-                && status.polarity == Polarity::Positive
+            if status.polarity == Polarity::Positive
                 && let Some(span) = negation_at(text, at, content.end, lexicon)
                 && !negates_phrase(text, at)
+                && scope.believes(text, at, lexicon)
             {
                 status.polarity = Polarity::Negative;
                 status.mark(MarkerRole::Negation, span);

@@ -266,13 +266,15 @@ impl Reader<'_> {
             let own = self.own_statements().any(|own| meet(&own.words, &marked.cue));
             // "Imposed a sentence, | saying …": an act beside which the same subject speaks.
             let sentence = self.text.sentence_of(marked.cue.start);
-            let acts = found.iter().any(|other| {
-                other.tense == Some(Tense::Gerund)
-                    && other.entry.is_some()
-                    && marked.content.end <= other.cue.start
-                    && sentence.contains(&other.cue.start)
-            });
-            if words && entry.is_none() && (own && !self.head_speaks(source) || acts) {
+            let acts = || {
+                found.iter().any(|other| {
+                    other.tense == Some(Tense::Gerund)
+                        && other.entry.is_some()
+                        && marked.content.end <= other.cue.start
+                        && sentence.contains(&other.cue.start)
+                })
+            };
+            if words && entry.is_none() && (own && !self.head_speaks(source) || acts()) {
                 continue;
             }
             found.push(Attribution {
