@@ -16,9 +16,12 @@ pub(crate) fn set_in(text: &Paragraph, part: &Range<usize>, taken: &Range<usize>
     let relative = taken.start >= part.start + 3
         && lexicon.grammar.relatives.contains(text.lower(taken.start - 1))
         && text.lower(taken.start - 2) == ",";
+    // Behind a quotation's mark.
+    let end =
+        text.quote_at(taken.end - 1).map_or(taken.end, |quote| text.quotes[quote].outer.end.max(taken.end));
     relative
-        && text.lower(taken.end) == ","
-        && (taken.end + 1..part.end).any(|at| {
+        && text.lower(end) == ","
+        && (end + 1..part.end).any(|at| {
             text.is_outermost(at, part)
                 && text.child(at, &["nsubj"]).is_some_and(|subject| subject < taken.start)
         })

@@ -20,6 +20,7 @@ mod passage;
 mod quotes;
 mod source;
 mod status;
+mod supposed;
 mod tokens;
 mod tree;
 mod unknown;

@@ -73,6 +73,28 @@ impl Status {
         self.mark(MarkerRole::Hedge, span);
     }
 
+    /// Takes its conditional for what would follow from something.
+    pub(crate) fn suppose(&mut self) {
+        self.conditional = false;
+        self.weaken(Certainty::Unknown);
+        for marker in &mut self.markers {
+            if marker.role == MarkerRole::Conditional {
+                marker.role = MarkerRole::Hedge;
+            }
+        }
+    }
+
+    /// Takes its conditional for a wish or a judgement.
+    pub(crate) fn wish(&mut self) {
+        self.conditional = false;
+        self.markers.retain(|marker| marker.role != MarkerRole::Conditional);
+        if self.certainty == Certainty::Possible
+            && !self.markers.iter().any(|marker| marker.role == MarkerRole::Hedge)
+        {
+            self.certainty = Certainty::Certain;
+        }
+    }
+
     pub(crate) fn mark(&mut self, role: MarkerRole, span: Span) {
         let marker = Marker { role, span };
         if !self.markers.contains(&marker) {
@@ -417,7 +439,7 @@ fn depends(text: &Paragraph, at: usize, lexicon: &Lexicon) -> bool {
 }
 
 /// The reporting conditional at `at`. Behind a verb in the past a simple conditional is the future seen from there.
-fn conditional_at(
+pub(crate) fn conditional_at(
     text: &Paragraph,
     at: usize,
     end: usize,

@@ -9,11 +9,13 @@ use hearsay_core::{Certainty, Claim, Link, MarkerRole, Polarity, Span, Stance};
 
 use crate::about::{self, Place};
 use crate::announced;
+use crate::around;
 use crate::attribution::{Attribution, Finder, Stands};
 use crate::chain::{self, Memory};
 use crate::lexicon::{Cue, Hedge, Lexicon, Takes, Tense};
 use crate::passage::Paragraph;
 use crate::status::{self, Status};
+use crate::supposed::{self, Supposed};
 use crate::tree::{meet, shared};
 use crate::{loaded, tokens, unknown, voice};
 
@@ -145,7 +147,18 @@ impl Assembler<'_> {
             let sentence = self.text.sentence_of(at);
             attributions.iter().any(|other| other.by == Finder::Analyser && other.meets(&sentence))
         };
+        // A sentence in which somebody's words are set, which the analyser's statements, that have no parts within parts, cut.
+        let whole: Vec<Range<usize>> = voice::clauses(self.text, &taken, self.lexicon)
+            .into_iter()
+            .filter(|clause| by_analyser(clause.start) && self.goes_around(clause, &taken, &attributions))
+            .collect();
+        for clause in &whole {
+            self.own(clause.clone(), memory);
+        }
         for clause in reader.own_statements().filter(|clause| by_analyser(clause.words.start)) {
+            if whole.iter().any(|whole| meet(whole, &clause.words)) {
+                continue;
+            }
             let meets = |content: &Range<usize>| meet(content, &clause.words);
             if attributions.iter().any(|other| other.direct && other.content.as_ref().is_some_and(meets)) {
                 continue;
@@ -173,6 +186,34 @@ impl Assembler<'_> {
                 self.own(self.text.trim(part), memory);
             }
         }
+    }
+
+    /// Whether what somebody says stands in brackets or a relative clause of a clause, or behind a noun of it that is no more than a part: *La
+    /// promesse de rouvrir le service | n'a pas été tenue*.
+    fn goes_around(
+        &self,
+        clause: &Range<usize>,
+        taken: &[Range<usize>],
+        attributions: &[Attribution],
+    ) -> bool {
+        let set_in = |taken: &Range<usize>| {
+            meet(taken, clause) && around::set_in(self.text, clause, taken, self.lexicon)
+        };
+        let told_of = |other: &Attribution| {
+            let Some(content) = other.content.as_ref().filter(|_| !other.direct) else { return false };
+            let verb = |at: usize| {
+                !content.contains(&at)
+                    && !other.cue.contains(&at)
+                    && self.text.words[at].has("VerbForm=Fin")
+                    && self.text.is_outermost(at, clause)
+            };
+            other.entry.is_some_and(|entry| self.lexicon.cues[entry].noun)
+                && clause.contains(&other.cue.start)
+                && clause.start <= content.start
+                && content.end <= clause.end
+                && clause.clone().any(verb)
+        };
+        taken.iter().any(set_in) || attributions.iter().any(told_of)
     }
 
     /// *The nurse, who lives nearby, | said …*: whether a clause is no more than the subject of somebody's cue behind it.
@@ -524,7 +565,16 @@ impl Assembler<'_> {
             self.push(at, Some(content), cue, Vec::new(), stance, status, false, None);
             return;
         }
-        let status = status::read(self.text, clause.clone(), &(0..0), None, self.lexicon);
+        let mut status = status::read(self.text, clause.clone(), &(0..0), None, self.lexicon);
+        if status.conditional {
+            match supposed::read(self.text, &clause, self.lexicon) {
+                Some(Supposed::Wished) => status.wish(),
+                Some(Supposed::Follows) if self.told_before(clause.start) == [chain::unattributed()] => {
+                    status.suppose();
+                }
+                Some(Supposed::Follows) | None => {}
+            }
+        }
         let hearsay = clause.clone().any(|at| {
             let span = self.text.words[at].span;
             let counts = status.markers.iter().any(|marker| {

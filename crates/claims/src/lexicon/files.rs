@@ -375,6 +375,10 @@ pub(super) struct ConditionalWords {
     #[serde(default)]
     pub(super) perfects: HashSet<String>,
     pub(super) except: HashSet<String>,
+    #[serde(default)]
+    pub(super) states: HashSet<String>,
+    #[serde(default)]
+    pub(super) wishes: Vec<String>,
 }
 
 /// Words that negate: `first` with one of `second` within `reach`, or one of `alone`.

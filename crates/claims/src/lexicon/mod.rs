@@ -106,6 +106,10 @@ pub(crate) struct Lexicon {
     /// Of the auxiliaries those that make a past of it.
     pub(crate) conditional_perfects: HashSet<String>,
     pub(crate) not_conditional: HashSet<String>,
+    /// Verbs whose simple conditional reports; without any, that of all verbs does.
+    pub(crate) reported_states: HashSet<String>,
+    /// Conditionals by which the outlet wishes or judges.
+    pub(crate) wishes: Phrases<()>,
     pub(crate) negation: NegationWords,
     pub(crate) conditions: Phrases<()>,
     pub(crate) opening_conditions: Phrases<()>,
@@ -227,6 +231,8 @@ impl Lexicon {
             conditional_auxiliaries: raw.status.conditional.auxiliaries,
             conditional_perfects: raw.status.conditional.perfects,
             not_conditional: raw.status.conditional.except,
+            reported_states: raw.status.conditional.states,
+            wishes: Phrases::of(&raw.status.conditional.wishes),
             negation: raw.status.negation,
             conditions: Phrases::of(&raw.status.conditions.words),
             opening_conditions: Phrases::of(&raw.status.conditions.opening),

@@ -19,6 +19,7 @@ mod possessed;
 mod prepositional;
 mod quoted;
 mod quoting;
+mod reconcile;
 mod relative;
 mod relay;
 mod said;
@@ -91,7 +92,9 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.quotes_alone(&mut found);
     reader.topics(&mut found);
     reader.bracketed(&mut found);
-    found.retain(|attribution| reader.plausible(attribution) && !reader.unsaid(attribution));
+    found.retain(|attribution| {
+        reader.plausible(attribution) && !reader.unsaid(attribution) && !reader.only_tells_when(attribution)
+    });
     reader.negated_by_subject(&mut found);
     reader.quoting_cues(&mut found);
     reader.answered(&mut found);

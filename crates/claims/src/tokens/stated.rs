@@ -2,143 +2,20 @@
 
 use std::ops::Range;
 
-use hearsay_core::{Naming, SourceKind, Stance};
+use hearsay_core::{Naming, SourceKind};
 use hearsay_language::StatementRole;
 
 use super::Reader;
 use super::cue::{Found, Kind};
 use crate::attribution::{Attribution, Finder, Stands, Voice};
-use crate::lexicon::{Grammar, Takes, VerbForm};
+use crate::lexicon::{Takes, VerbForm};
 use crate::passage::Part;
-use crate::tree::{meet, shared};
+use crate::tree::meet;
 
 impl Reader<'_> {
     /// The outlet's own statements.
     pub(crate) fn own_statements(&self) -> impl Iterator<Item = &Part> {
         self.text.parts.iter().filter(|part| part.role == StatementRole::Own)
-    }
-
-    /// Whether the analyser is sure of its statements in a sentence: the mean of the logarithms of its words' probabilities.
-    fn is_sure(&self, sentence: &Range<usize>, found: &[Attribution]) -> bool {
-        let sum: f32 = self.text.words[sentence.clone()].iter().map(|word| word.stated.max(1e-6).ln()).sum();
-        let Grammar { least_sure, least_sure_alone, .. } = self.lexicon.grammar;
-        let least =
-            if found.iter().any(|other| other.meets(sentence)) { least_sure } else { least_sure_alone };
-        sum / sentence.len().max(1) as f32 >= least
-    }
-
-    /// Puts what the analyser is sure of in the place of what the rules found there, with the rules' reading of the same cue; what only
-    /// the rules find stays.
-    pub(super) fn stated_first(&self, found: &mut Vec<Attribution>) {
-        let mut stated = self.stated();
-        stated.retain(|attribution| {
-            let at = attribution.content.as_ref().map_or(attribution.cue.start, |content| content.start);
-            self.is_sure(&self.text.sentence_of(at), found) && !self.only_does(attribution)
-        });
-        // A quotation that the rules see whole is not cut to what the analyser marks of it.
-        stated.retain(|new| {
-            let part = |old: &Attribution| {
-                let contents = old.content.as_ref().zip(new.content.as_ref());
-                contents.is_some_and(|(old, new)| old.start <= new.start && new.end <= old.end && old != new)
-            };
-            !found.iter().any(|old| {
-                // « La trêve, *dit-elle*, ne tient plus »: the cue within what is said.
-                let around = old.content.as_ref().is_some_and(|content| content.contains(&old.cue.start));
-                (old.direct || around) && meet(&old.cue, &new.cue) && part(old)
-            })
-        });
-        for new in &mut stated {
-            self.cue_of_rules(new, found);
-            let same = |old: &&Attribution| meet(&old.cue, &new.cue);
-            let told = |old: &&Attribution| {
-                old.content.as_ref().zip(new.content.as_ref()).is_some_and(|(old, new)| meet(old, new))
-            };
-            let old = found.iter().filter(same).find(told).or_else(|| found.iter().find(same));
-            let Some(old) = old else { continue };
-            new.cue.clone_from(&old.cue);
-            new.entry = old.entry.or(new.entry);
-            new.negated = old.negated;
-            new.tense = old.tense;
-            new.unknown = old.unknown;
-            if self.lexicon.grammar.sources_first && new.relays.is_empty() {
-                new.addressee.clone_from(&old.addressee);
-            }
-            if new.content.is_none() && old.content.is_some() {
-                new.content.clone_from(&old.content);
-                new.source.clone_from(&old.source);
-            }
-            if new.source.is_none() {
-                new.source.clone_from(&old.source);
-                new.stands = old.stands;
-            }
-        }
-        // "Has not accused anyone": nothing is said.
-        stated.retain(|new| {
-            let accuses = |entry: usize| self.lexicon.cues[entry].stance() == Stance::Accuses;
-            !(new.negated && new.entry.is_some_and(accuses) && new.content.is_some())
-        });
-        // "Scorned the suggestion: «…»": one cue with two contents.
-        let cues: Vec<Range<usize>> = found.iter().map(|old| old.cue.clone()).collect();
-        let shares = |old: &Attribution| cues.iter().filter(|cue| **cue == old.cue).count() > 1;
-        found.retain(|old| {
-            !stated.iter().any(|new| {
-                let contents = old.content.as_ref().zip(new.content.as_ref());
-                let apart = (old.direct || !old.cue.is_empty() && shares(old))
-                    && contents.is_some_and(|(old, new)| !meet(old, new));
-                // "Villagers believe the dam was mined, according to X": X's account holds the other whole.
-                let holds = !new.cue.is_empty()
-                    && self.lexicon.prepositions.at(&self.text.words[old.cue.clone()]).is_some()
-                    && old.content.as_ref().is_some_and(|content| content.contains(&new.cue.start));
-                meet(&old.cue, &new.cue) && !apart
-                    || !holds && contents.is_some_and(|(old, new)| meet(old, new))
-            })
-        });
-        found.extend(stated);
-    }
-
-    /// *Подписал | приказ*, *рассказал детям | сказку*: behind a verb that no list knows with an object something is done and nothing
-    /// said.
-    fn only_does(&self, stated: &Attribution) -> bool {
-        let Some(content) = stated.content.as_ref().filter(|_| self.lexicon.grammar.sources_first) else {
-            return false;
-        };
-        let verb = stated.cue.clone().any(|at| self.text.words[at].upos == "VERB");
-        let takes = |entry: usize| {
-            let cue = &self.lexicon.cues[entry];
-            [Takes::Object, Takes::Whom, Takes::Infinitive, Takes::Names]
-                .iter()
-                .any(|frame| cue.takes(*frame))
-        };
-        let nominal = !stated.direct && !self.has_verb(content.clone());
-        let between = stated.cue.end.min(content.start)..content.start;
-        let apart = between.clone().any(|at| {
-            !self.text.words[at].is_word() || self.lexicon.grammar.prepositions.contains(self.text.lower(at))
-        });
-        let apart = apart || content.end < stated.cue.start && !self.text.words[content.end].is_word();
-        verb && nominal && !apart && !stated.entry.is_some_and(takes)
-    }
-
-    /// Gives a content that the analyser marks without cue and source those which the rules find for the same words.
-    fn cue_of_rules(&self, new: &mut Attribution, found: &[Attribution]) {
-        let Some(content) = new.content.clone().filter(|_| new.cue.is_empty() && new.source.is_none()) else {
-            return;
-        };
-        let same = |old: &&Attribution| {
-            old.source.is_some()
-                && !old.cue.is_empty()
-                && old
-                    .content
-                    .as_ref()
-                    .is_some_and(|other| 2 * shared(&content, other) > content.len().max(other.len()))
-        };
-        if let Some(old) = found.iter().find(same).filter(|_| self.lexicon.grammar.sources_first) {
-            *new = Attribution {
-                content: Some(content),
-                direct: new.direct,
-                by: Finder::Analyser,
-                ..old.clone()
-            };
-        }
     }
 
     /// What sources say, one attribution for each content, and for each cue without one.

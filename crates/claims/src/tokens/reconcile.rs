@@ -1,0 +1,290 @@
+//! The analyser's statements and what the rules find, held against each other: which reading of a sentence counts.
+
+use std::ops::Range;
+
+use hearsay_core::Stance;
+
+use super::Reader;
+use crate::attribution::{Attribution, Finder};
+use crate::lexicon::{Grammar, Takes};
+use crate::tree::{meet, shared};
+
+impl Reader<'_> {
+    /// Puts what the analyser is sure of in the place of what the rules found there, with the rules' reading of the same cue; what only
+    /// the rules find stays.
+    pub(super) fn stated_first(&self, found: &mut Vec<Attribution>) {
+        let mut stated = self.stated();
+        stated.retain(|new| {
+            let at = new.content.as_ref().map_or(new.cue.start, |content| content.start);
+            self.is_sure(&self.text.sentence_of(at), found)
+                && !self.only_does(new)
+                && !self.only_tells_when(new)
+                && !self.only_remarks(new)
+                && !found.iter().any(|old| self.sees_more(old, new))
+        });
+        for new in &mut stated {
+            self.cue_of_rules(new, found);
+            let same = |old: &&Attribution| meet(&old.cue, &new.cue);
+            let told = |old: &&Attribution| {
+                old.content.as_ref().zip(new.content.as_ref()).is_some_and(|(old, new)| meet(old, new))
+            };
+            let old = found.iter().filter(same).find(told).or_else(|| found.iter().find(same));
+            if let Some(old) = old {
+                self.complete(new, old);
+            }
+        }
+        // "Has not accused anyone": nothing is said.
+        stated.retain(|new| {
+            let accuses = |entry: usize| self.lexicon.cues[entry].stance() == Stance::Accuses;
+            !(new.negated && new.entry.is_some_and(accuses) && new.content.is_some())
+        });
+        // "Scorned the suggestion: «…»": one cue with two contents.
+        let cues: Vec<Range<usize>> = found.iter().map(|old| old.cue.clone()).collect();
+        let shares = |old: &Attribution| cues.iter().filter(|cue| **cue == old.cue).count() > 1;
+        found.retain(|old| {
+            !stated.iter().any(|new| {
+                let contents = old.content.as_ref().zip(new.content.as_ref());
+                let apart = (old.direct || !old.cue.is_empty() && shares(old))
+                    && contents.is_some_and(|(old, new)| !meet(old, new));
+                // "Villagers believe the dam was mined, according to X": X's account holds the other whole.
+                let holds = !new.cue.is_empty()
+                    && self.introduces(old)
+                    && old.content.as_ref().is_some_and(|content| content.contains(&new.cue.start));
+                meet(&old.cue, &new.cue) && !apart
+                    || !holds && contents.is_some_and(|(old, new)| meet(old, new))
+            })
+        });
+        found.extend(stated);
+    }
+
+    /// Whether the analyser is sure of its statements in a sentence: the mean of the logarithms of its words' probabilities.
+    fn is_sure(&self, sentence: &Range<usize>, found: &[Attribution]) -> bool {
+        let sum: f32 = self.text.words[sentence.clone()].iter().map(|word| word.stated.max(1e-6).ln()).sum();
+        let Grammar { least_sure, least_sure_alone, .. } = self.lexicon.grammar;
+        let least =
+            if found.iter().any(|other| other.meets(sentence)) { least_sure } else { least_sure_alone };
+        sum / sentence.len().max(1) as f32 >= least
+    }
+
+    /// Whether the rules see more in what the analyser marks than its marks can say.
+    fn sees_more(&self, old: &Attribution, new: &Attribution) -> bool {
+        let one_cue = meet(&old.cue, &new.cue);
+        let contents = old.content.as_ref().zip(new.content.as_ref());
+        // A quotation that the rules see whole is not cut to a part; « La trêve, *dit-elle*, ne tient plus »: the cue within what is said.
+        let around = old.content.as_ref().is_some_and(|content| content.contains(&old.cue.start));
+        let part = |(old, new): (&Range<usize>, &Range<usize>)| {
+            old.start <= new.start && new.end <= old.end && old != new
+        };
+        // The marks have no parts within parts: *Le bilan (douze morts, selon la mairie) …*.
+        let bracketed = || old.content != new.content && self.is_bracketed(&old.cue);
+        // *Un abri, ironise-t-il, « cela fait beaucoup »*: words before a quotation that say nothing alone.
+        let before = |(old_content, new): (&Range<usize>, &Range<usize>)| {
+            old.direct && !meet(old_content, new) && !self.has_verb(new.clone())
+        };
+        // *Le conducteur a soutenu que | les freins n'avaient pas répondu*: nobody speaks in what is said.
+        let inside = |content: &Range<usize>| content.start <= new.cue.start && new.cue.end <= content.end;
+        let speechless = !one_cue
+            && new.source.is_none()
+            && !new.cue.is_empty()
+            && old.content.as_ref().is_some_and(inside)
+            && new.content.as_ref().is_none_or(|new| !self.has_verb(new.clone()));
+        // *A confié à X, sous couvert d' | anonymat, que …*: words that no list knows, nobody, and the same content.
+        let nobody = new.source.is_none()
+            && !new.cue.is_empty()
+            && new.entry.is_none()
+            && old.source.is_some()
+            && old.content == new.content;
+        // *Une accusation | que ces derniers rejettent*: a relative clause in which somebody answers.
+        let answers = new.source.is_none()
+            && old.content.is_none()
+            && old.source.is_some()
+            && new.content.as_ref().is_some_and(|content| content.contains(&old.cue.start));
+        speechless
+            || nobody
+            || answers
+            || one_cue
+                && ((old.direct || around) && contents.is_some_and(part)
+                    || bracketed()
+                    || contents.is_some_and(before))
+    }
+
+    /// Takes what the rules know of the same cue.
+    fn complete(&self, new: &mut Attribution, old: &Attribution) {
+        let introduces = self.introduces(old);
+        // "The promise to reopen the ward | was not kept": one content that the rules see end earlier.
+        let beyond = |(old, new): (&Range<usize>, &Range<usize>)| old.start == new.start && old.end < new.end;
+        // « inacceptable » *le survol*: not without the mark that opens it.
+        let marks = |(old, new): (&Range<usize>, &Range<usize>)| {
+            let quote = self.text.quote_at(new.start).map(|quote| &self.text.quotes[quote].outer);
+            let opened = old.end == new.end
+                && quote.is_some_and(|quote| quote.start == old.start && quote.end < new.end);
+            // *Affirment que | « la grève est un succès »*.
+            let clause = quote == Some(old)
+                && old.start > 0
+                && self.lexicon.grammar.complementizers.contains(self.text.lower(old.start - 1))
+                && self.has_finite(new.clone());
+            opened || clause
+        };
+        // "Accused Ukraine of …": whom it is said of.
+        let whom = |(old_content, new): (&Range<usize>, &Range<usize>)| {
+            old_content.end == new.end
+                && old_content.start < new.start
+                && old.entry.is_some_and(|entry| self.lexicon.cues[entry].stance() == Stance::Accuses)
+        };
+        let contents = old.content.as_ref().zip(new.content.as_ref());
+        if !introduces && contents.is_some_and(|pair| beyond(pair) || marks(pair) || whom(pair)) {
+            new.content.clone_from(&old.content);
+            new.direct = old.direct;
+        }
+        // Whom only the tree shows.
+        let guessed = new.whose.is_none() && new.source.is_some() && old.source.is_some();
+        // *De l'aveu même | du ministre*: the preposition belongs to the cue.
+        let governed = introduces
+            && old.source.as_ref().zip(new.source.as_ref()).is_some_and(|(old, new)| {
+                old.end == new.end && old.start == new.start + 1 && self.text.words[new.start].upos == "ADP"
+            });
+        // *A-t-on appris auprès | des pompiers*: whom somebody that is nobody asked.
+        let asked = old.addressee.is_some() && old.addressee == new.source;
+        if asked {
+            new.addressee.clone_from(&old.addressee);
+        }
+        if guessed || asked || governed || self.undergoes(new) {
+            new.source.clone_from(&old.source);
+            new.whose = old.whose;
+            new.stands = old.stands;
+        }
+        new.cue.clone_from(&old.cue);
+        // "The mayor denies it: | the rules were kept" is no denial.
+        let behind_colon =
+            |content: &Range<usize>| content.start > 0 && self.text.lower(content.start - 1) == ":";
+        let apart = old.entry.is_none()
+            && old.content == new.content
+            && old.content.as_ref().is_some_and(behind_colon);
+        if introduces || apart {
+            new.entry = old.entry;
+            new.stance = new.stance.filter(|_| introduces);
+        } else {
+            new.entry = old.entry.or(new.entry);
+        }
+        new.negated = old.negated;
+        new.tense = old.tense;
+        new.unknown = old.unknown;
+        let one_source =
+            new.source.as_ref().is_none_or(|new| old.source.as_ref().is_some_and(|old| meet(old, new)));
+        if (self.lexicon.grammar.sources_first || one_source) && new.relays.is_empty() {
+            new.addressee.clone_from(&old.addressee);
+        }
+        if new.content.is_none() && old.content.is_some() {
+            new.content.clone_from(&old.content);
+            new.source.clone_from(&old.source);
+        }
+        if new.source.is_none() {
+            new.source.clone_from(&old.source);
+            new.stands = old.stands;
+        }
+    }
+
+    /// Whether a preposition introduces an attribution.
+    fn introduces(&self, attribution: &Attribution) -> bool {
+        let cue = &self.text.words[attribution.cue.clone()];
+        self.lexicon.prepositions.at(cue).is_some()
+            || attribution.entry.is_none() && cue.first().is_some_and(|word| word.upos == "ADP")
+    }
+
+    /// *Deux officiers | sont accusés …*: whether the analyser takes for the source what is spoken of.
+    fn undergoes(&self, stated: &Attribution) -> bool {
+        let passive = |&verb: &usize| {
+            let mut helpers =
+                self.text.children(verb).filter(|&at| self.text.words[at].deprel == "aux").peekable();
+            let auxiliaries = &self.lexicon.grammar.passive_auxiliaries;
+            if helpers.peek().is_none() {
+                self.text.words[verb].has("Voice=Pass")
+            } else {
+                helpers.any(|at| auxiliaries.contains(&self.text.words[at].lemma))
+            }
+        };
+        let verb = self.text.top(stated.cue.clone()).filter(passive);
+        let subject = verb.and_then(|verb| self.text.child(verb, &["nsubj"]));
+        subject.is_some_and(|subject| stated.source.as_ref().is_some_and(|source| source.contains(&subject)))
+    }
+
+    /// Whether some words of a sentence stand in brackets.
+    fn is_bracketed(&self, words: &Range<usize>) -> bool {
+        let sentence = self.text.sentence_of(words.start);
+        let bracket = |at: &usize| matches!(self.text.lower(*at), "(" | ")");
+        let open = (sentence.start..words.start).rfind(bracket);
+        let close = (words.end..sentence.end).find(bracket);
+        open.zip(close)
+            .is_some_and(|(open, close)| self.text.lower(open) == "(" && self.text.lower(close) == ")")
+    }
+
+    /// *Подписал | приказ*, *рассказал детям | сказку*: behind a verb that no list knows with an object something is done and nothing
+    /// said.
+    fn only_does(&self, stated: &Attribution) -> bool {
+        let Some(content) = stated.content.as_ref().filter(|_| self.lexicon.grammar.sources_first) else {
+            return false;
+        };
+        let verb = stated.cue.clone().any(|at| self.text.words[at].upos == "VERB");
+        let takes = |entry: usize| {
+            let cue = &self.lexicon.cues[entry];
+            [Takes::Object, Takes::Whom, Takes::Infinitive, Takes::Names]
+                .iter()
+                .any(|frame| cue.takes(*frame))
+        };
+        let nominal = !stated.direct && !self.has_verb(content.clone());
+        let between = stated.cue.end.min(content.start)..content.start;
+        let apart = between.clone().any(|at| {
+            !self.text.words[at].is_word() || self.lexicon.grammar.prepositions.contains(self.text.lower(at))
+        });
+        let apart = apart || content.end < stated.cue.start && !self.text.words[content.end].is_word();
+        verb && nominal && !apart && !stated.entry.is_some_and(takes)
+    }
+
+    /// *Conteste ce bilan, | qu'il juge exagéré*: an adjective for what a relative pronoun stands for.
+    fn only_remarks(&self, stated: &Attribution) -> bool {
+        let verb = self.text.top(stated.cue.clone());
+        let opens = verb.and_then(|verb| self.text.subtree(verb).find(|&at| self.text.words[at].is_word()));
+        let relative = opens.filter(|&at| at > 0 && self.text.lower(at - 1) == ",").is_some_and(|at| {
+            self.lexicon.grammar.complementizers.contains(self.text.lower(at)) && at < stated.cue.start
+        });
+        relative && stated.content.as_ref().is_some_and(|content| !stated.direct && content.len() == 1)
+    }
+
+    /// *Ont repris la mer | avant que la tempête ne soit passée*: what is said is no circumstance of its cue.
+    pub(super) fn only_tells_when(&self, stated: &Attribution) -> bool {
+        let Some(content) = stated.content.as_ref().filter(|_| !stated.direct) else { return false };
+        let verb = self.text.top(stated.cue.clone());
+        let object = verb.and_then(|verb| self.text.child(verb, &["obj"]));
+        object.is_some_and(|object| !content.contains(&object))
+            && content.clone().any(|at| {
+                let word = &self.text.words[at];
+                word.deprel == "advcl" && word.head == verb && self.has_finite(content.clone())
+            })
+    }
+
+    /// Gives a content that the analyser marks without cue and source those which the rules find for the same words.
+    fn cue_of_rules(&self, new: &mut Attribution, found: &[Attribution]) {
+        let Some(content) = new.content.clone().filter(|_| new.cue.is_empty() && new.source.is_none()) else {
+            return;
+        };
+        let same = |old: &&Attribution| {
+            old.source.is_some()
+                && !old.cue.is_empty()
+                && old
+                    .content
+                    .as_ref()
+                    .is_some_and(|other| 2 * shared(&content, other) > content.len().max(other.len()))
+        };
+        let whole =
+            |old: &&Attribution| old.direct && old.source.is_some() && old.content.as_ref() == Some(&content);
+        let old = found.iter().find(same).filter(|_| self.lexicon.grammar.sources_first);
+        if let Some(old) = old.or_else(|| found.iter().find(whole)) {
+            *new = Attribution {
+                content: Some(content),
+                direct: new.direct,
+                by: Finder::Analyser,
+                ..old.clone()
+            };
+        }
+    }
+}
