@@ -374,8 +374,7 @@ impl Assembler<'_> {
             }
         } else {
             let content = self.text.trim(content);
-            let parts =
-                if attribution.by == Finder::Analyser { vec![content] } else { self.propositions(content) };
+            let parts = self.propositions(content, attribution.by);
             for part in parts {
                 let part = self.before_incise(self.behind_coordinator(part), attribution);
                 let stance = if self.denies(&part, stance) { Stance::Denies } else { stance };

@@ -376,6 +376,8 @@ pub(super) struct ConditionalWords {
     pub(super) perfects: HashSet<String>,
     pub(super) except: HashSet<String>,
     #[serde(default)]
+    pub(super) imperfect_of: HashSet<String>,
+    #[serde(default)]
     pub(super) states: HashSet<String>,
     #[serde(default)]
     pub(super) wishes: Vec<String>,

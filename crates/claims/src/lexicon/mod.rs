@@ -106,7 +106,9 @@ pub(crate) struct Lexicon {
     /// Of the auxiliaries those that make a past of it.
     pub(crate) conditional_perfects: HashSet<String>,
     pub(crate) not_conditional: HashSet<String>,
-    /// Verbs whose simple conditional reports; without any, that of all verbs does.
+    /// What an infinitive has behind a stem in *r* whose imperfect ends as conditionals do.
+    pub(crate) imperfect_of: HashSet<String>,
+    /// Stems whose simple conditional reports; without any, that of all verbs does.
     pub(crate) reported_states: HashSet<String>,
     /// Conditionals by which the outlet wishes or judges.
     pub(crate) wishes: Phrases<()>,
@@ -231,6 +233,7 @@ impl Lexicon {
             conditional_auxiliaries: raw.status.conditional.auxiliaries,
             conditional_perfects: raw.status.conditional.perfects,
             not_conditional: raw.status.conditional.except,
+            imperfect_of: raw.status.conditional.imperfect_of,
             reported_states: raw.status.conditional.states,
             wishes: Phrases::of(&raw.status.conditional.wishes),
             negation: raw.status.negation,

@@ -108,7 +108,7 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.without_conjunctions(&mut found);
     reader.informants(&mut found);
     reader.sources_cut(&mut found);
-    found.retain(|attribution| !reader.is_formula(attribution));
+    found.retain(|attribution| !reader.is_formula(attribution) && !reader.is_nickname(attribution));
     found.sort_by_key(|attribution| attribution.cue.start);
     found
 }

@@ -8,6 +8,9 @@ use super::Reader;
 use crate::attribution::Attribution;
 use crate::lexicon::{Takes, Tense};
 
+/// Most words of a name in quotation marks.
+const NAME: usize = 5;
+
 impl Reader<'_> {
     /// *The army denied that it had shelled the school | and blamed rebels*; *witnesses said they heard shots*: a pronoun within what
     /// somebody says is that somebody. Behind a coordinator the verb goes on with the first one, before a clause it says or
@@ -214,5 +217,18 @@ impl Reader<'_> {
         let silent = found.content.is_none()
             && found.entry.is_some_and(|entry| self.lexicon.cues[entry].stance() == Stance::Declines);
         somebody || found.direct || !silent && !lemma(&grammar.sign_verbs)
+    }
+
+    /// *Sami Orhal, dit | « le Corbeau »*: a name in quotation marks right behind a participle, and nobody who says it.
+    pub(super) fn is_nickname(&self, attribution: &Attribution) -> bool {
+        let cue = &attribution.cue;
+        let name = attribution.content.as_ref().is_some_and(|content| {
+            let quote = self.text.quote_at(content.start).map(|quote| &self.text.quotes[quote].outer);
+            quote.is_some_and(|quote| quote.start == cue.end)
+                && content.len() <= NAME
+                && !self.has_verb(content.clone())
+        });
+        let apposed = cue.start > 0 && cue.len() == 1 && self.text.lower(cue.start - 1) == ",";
+        attribution.source.is_none() && name && apposed
     }
 }

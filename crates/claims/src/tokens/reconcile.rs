@@ -20,7 +20,9 @@ impl Reader<'_> {
                 && !self.only_does(new)
                 && !self.only_tells_when(new)
                 && !self.only_remarks(new)
+                && !self.only_causes(new)
                 && !found.iter().any(|old| self.sees_more(old, new))
+                && !self.is_quoted(new, found)
         });
         for new in &mut stated {
             self.cue_of_rules(new, found);
@@ -106,6 +108,26 @@ impl Reader<'_> {
                 && ((old.direct || around) && contents.is_some_and(part)
                     || bracketed()
                     || contents.is_some_and(before))
+    }
+
+    /// « Un média russe confirme », *a dit X*: whether the rules read the same cue within what they take for somebody's words.
+    fn is_quoted(&self, new: &Attribution, found: &[Attribution]) -> bool {
+        let within =
+            |outer: &Range<usize>, inner: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
+        let holds = |old: &Attribution| {
+            old.direct
+                && !meet(&old.cue, &new.cue)
+                && old.content.as_ref().is_some_and(|content| {
+                    within(content, &new.cue) && new.content.as_ref().is_none_or(|new| within(content, new))
+                })
+        };
+        // Of what is said within somebody's words only answers are read.
+        let answers = |old: &Attribution| {
+            let stance = old.entry.map(|entry| self.lexicon.cues[entry].stance());
+            meet(&old.cue, &new.cue)
+                && matches!(stance, Some(Stance::Confirms | Stance::Denies | Stance::Declines))
+        };
+        !new.cue.is_empty() && found.iter().any(holds) && found.iter().any(answers)
     }
 
     /// Takes what the rules know of the same cue.
@@ -238,6 +260,16 @@ impl Reader<'_> {
         });
         let apart = apart || content.end < stated.cue.start && !self.text.words[content.end].is_word();
         verb && nominal && !apart && !stated.entry.is_some_and(takes)
+    }
+
+    /// *Ils chassent les pauvres, | assurant l'embourgeoisement*: what a participle does something to says nothing.
+    fn only_causes(&self, stated: &Attribution) -> bool {
+        let participle = |&verb: &usize| {
+            self.text.words[verb].has("VerbForm=Part") && self.text.child(verb, &["aux", "nsubj"]).is_none()
+        };
+        let verb = self.text.top(stated.cue.clone()).filter(participle);
+        let object = verb.and_then(|verb| self.text.child(verb, &["obj"]));
+        object.is_some_and(|object| stated.source.as_ref().is_some_and(|source| source.contains(&object)))
     }
 
     /// *Conteste ce bilan, | qu'il juge exagéré*: an adjective for what a relative pronoun stands for.

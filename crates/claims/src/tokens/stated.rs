@@ -109,7 +109,18 @@ impl Reader<'_> {
         let mut source = of(StatementRole::Source).min_by_key(distance).map(voice);
         let origin = source.as_ref().map_or(at, |source| source.words.start);
         // From the reader to the origin: before it as they stand, behind it the last one is nearest to the reader.
-        let mut relays: Vec<Voice> = of(StatementRole::Relay).map(voice).collect();
+        // Neither what belongs to the source nor what else it is called: *sur sa chaîne*, *dit « le Loup »*.
+        let called = |quote: usize| {
+            let before = self.text.quotes[quote].outer.start.checked_sub(1);
+            before.is_some_and(|at| self.text.words[at].has("VerbForm=Part"))
+        };
+        let same = |part: &&Part| {
+            let words = &self.text.words[part.words.clone()];
+            let channel =
+                words.iter().any(|word| self.lexicon.channels.at(std::slice::from_ref(word)).is_some());
+            channel && words[0].has("Poss=Yes") || self.text.quote_at(part.words.start).is_some_and(called)
+        };
+        let mut relays: Vec<Voice> = of(StatementRole::Relay).filter(|part| !same(part)).map(voice).collect();
         relays.sort_by_key(|relay| {
             let start = relay.words.start as isize;
             if relay.words.start < origin { (0, start) } else { (1, -start) }
