@@ -450,15 +450,8 @@ pub(crate) fn conditional_at(
     let lower = word.lower.as_str();
     let form = lexicon.conditional_endings.iter().any(|ending| lower.ends_with(ending.as_str()));
     let tagged = word.upos.is_empty() || matches!(word.upos.as_str(), "VERB" | "AUX");
-    // *Concentrait* is an imperfect of *concentrer*, whose stem ends as a conditional's does.
-    let imperfect = lexicon.conditional_endings.iter().any(|ending| {
-        let letter = ending.chars().next().map_or(0, char::len_utf8);
-        let stem = lower.strip_suffix(&ending[letter..]);
-        stem.is_some_and(|stem| {
-            let rest = word.lemma.strip_prefix(stem);
-            rest.is_some_and(|rest| lexicon.imperfect_of.contains(rest) && !stem.ends_with(rest))
-        })
-    });
+    // *Concentrait*, of a verb whose stem ends as a conditional's does.
+    let imperfect = lexicon.imperfect_endings.iter().any(|ending| lower.ends_with(ending.as_str()));
     if !form
         || !tagged
         || imperfect

@@ -376,7 +376,7 @@ pub(super) struct ConditionalWords {
     pub(super) perfects: HashSet<String>,
     pub(super) except: HashSet<String>,
     #[serde(default)]
-    pub(super) imperfect_of: HashSet<String>,
+    pub(super) imperfects: Vec<String>,
     #[serde(default)]
     pub(super) states: HashSet<String>,
     #[serde(default)]

@@ -106,8 +106,8 @@ pub(crate) struct Lexicon {
     /// Of the auxiliaries those that make a past of it.
     pub(crate) conditional_perfects: HashSet<String>,
     pub(crate) not_conditional: HashSet<String>,
-    /// What an infinitive has behind a stem in *r* whose imperfect ends as conditionals do.
-    pub(crate) imperfect_of: HashSet<String>,
+    /// Longer endings, which no conditional has.
+    pub(crate) imperfect_endings: Vec<String>,
     /// Stems whose simple conditional reports; without any, that of all verbs does.
     pub(crate) reported_states: HashSet<String>,
     /// Conditionals by which the outlet wishes or judges.
@@ -233,7 +233,7 @@ impl Lexicon {
             conditional_auxiliaries: raw.status.conditional.auxiliaries,
             conditional_perfects: raw.status.conditional.perfects,
             not_conditional: raw.status.conditional.except,
-            imperfect_of: raw.status.conditional.imperfect_of,
+            imperfect_endings: raw.status.conditional.imperfects,
             reported_states: raw.status.conditional.states,
             wishes: Phrases::of(&raw.status.conditional.wishes),
             negation: raw.status.negation,
