@@ -29,10 +29,14 @@ pub(crate) fn read(text: &Paragraph, clause: &Range<usize>, lexicon: &Lexicon) -
     let conditional =
         clause.clone().find(|&at| conditional_at(text, at, clause.end, None, lexicon).is_some())?;
     let word = &text.words[conditional];
-    let helps = matches!(word.deprel.as_str(), "aux" | "aux:pass" | "aux:tense" | "cop");
+    let helps = matches!(word.deprel.as_str(), "aux" | "cop");
     let verb = word.head.filter(|head| helps && clause.contains(head)).unwrap_or(conditional);
     let copula = word.deprel == "cop";
-    let compound = helps && !copula;
+    // The tree may miss an auxiliary.
+    let participle =
+        (conditional + 1..clause.end.min(conditional + 5)).any(|at| text.words[at].has("VerbForm=Part"));
+    let compound =
+        helps && !copula || lexicon.conditional_auxiliaries.contains(&word.lower) && participle && !copula;
     let subject = text.child(verb, &["nsubj"]).map(|subject| text.noun_phrase(subject));
     let indefinite = subject.is_some_and(|subject| text.words[subject.start].has("Definite=Ind"));
     if copula {
