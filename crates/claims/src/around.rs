@@ -8,9 +8,7 @@ use crate::passage::Paragraph;
 /// Whether what an attribution took is a relative clause set between commas in a clause that goes on behind it: *The admiral, who
 /// denies having seen the order, retires in June*; or stands in brackets.
 pub(crate) fn set_in(text: &Paragraph, part: &Range<usize>, taken: &Range<usize>, lexicon: &Lexicon) -> bool {
-    let open = (part.start + 1..taken.start).rfind(|&at| matches!(text.lower(at), "(" | ")"));
-    let close = (taken.end..part.end).find(|&at| matches!(text.lower(at), "(" | ")"));
-    if open.zip(close).is_some_and(|(open, close)| text.lower(open) == "(" && text.lower(close) == ")") {
+    if in_brackets(text, taken, part.start + 1..part.end) {
         return true;
     }
     let relative = taken.start >= part.start + 3
@@ -25,6 +23,14 @@ pub(crate) fn set_in(text: &Paragraph, part: &Range<usize>, taken: &Range<usize>
             text.is_outermost(at, part)
                 && text.child(at, &["nsubj"]).is_some_and(|subject| subject < taken.start)
         })
+}
+
+/// Whether some words of a part stand in brackets that open and close in it.
+pub(crate) fn in_brackets(text: &Paragraph, words: &Range<usize>, part: Range<usize>) -> bool {
+    let bracket = |at: &usize| matches!(text.lower(*at), "(" | ")");
+    let open = (part.start..words.start).rfind(bracket);
+    let close = (words.end..part.end).find(bracket);
+    open.zip(close).is_some_and(|(open, close)| text.lower(open) == "(" && text.lower(close) == ")")
 }
 
 /// A part without brackets at its end in which somebody else speaks: *Le convoi comptait quarante camions | (vingt, selon l'opposition)*.

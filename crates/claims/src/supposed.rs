@@ -31,18 +31,16 @@ pub(crate) fn read(text: &Paragraph, clause: &Range<usize>, lexicon: &Lexicon) -
     let word = &text.words[conditional];
     let helps = matches!(word.deprel.as_str(), "aux" | "cop");
     let verb = word.head.filter(|head| helps && clause.contains(head)).unwrap_or(conditional);
-    let copula = word.deprel == "cop";
-    // The tree may miss an auxiliary.
-    let participle =
-        (conditional + 1..clause.end.min(conditional + 5)).any(|at| text.words[at].has("VerbForm=Part"));
-    let compound =
-        helps && !copula || lexicon.conditional_auxiliaries.contains(&word.lower) && participle && !copula;
     let subject = text.child(verb, &["nsubj"]).map(|subject| text.noun_phrase(subject));
     let indefinite = subject.is_some_and(|subject| text.words[subject.start].has("Definite=Ind"));
-    if copula {
+    if word.deprel == "cop" {
         let judges = voice::stance(text, clause.clone(), lexicon) == Stance::Opines;
         return judges.then_some(if indefinite { Supposed::Follows } else { Supposed::Wished });
     }
+    // The tree may miss an auxiliary.
+    let participle =
+        (conditional + 1..clause.end.min(conditional + 5)).any(|at| text.words[at].has("VerbForm=Part"));
+    let compound = helps || lexicon.conditional_auxiliaries.contains(&word.lower) && participle;
     // The endings begin with the stem's last letter: *appartiend|rait*.
     let state = lexicon.conditional_endings.iter().any(|ending| {
         let stem = ending.chars().next().map_or(0, char::len_utf8);

@@ -16,7 +16,7 @@ use crate::lexicon::{Cue, Hedge, Lexicon, Takes, Tense};
 use crate::passage::Paragraph;
 use crate::status::{self, Status};
 use crate::supposed::{self, Supposed};
-use crate::tree::{meet, shared};
+use crate::tree::{meet, shared, within};
 use crate::{loaded, tokens, unknown, voice};
 
 /// The claims of all paragraphs, in the order of the text.
@@ -148,10 +148,10 @@ impl Assembler<'_> {
             attributions.iter().any(|other| other.by == Finder::Analyser && other.meets(&sentence))
         };
         // A sentence in which somebody's words are set, which the analyser's statements, that have no parts within parts, cut.
-        let whole: Vec<Range<usize>> = voice::clauses(self.text, &taken, self.lexicon)
+        let (mut whole, free): (Vec<_>, Vec<_>) = voice::clauses(self.text, &taken, self.lexicon)
             .into_iter()
-            .filter(|clause| by_analyser(clause.start) && self.goes_around(clause, &taken, &attributions))
-            .collect();
+            .partition(|clause| by_analyser(clause.start));
+        whole.retain(|clause| self.goes_around(clause, &taken, &attributions));
         for clause in &whole {
             self.own(clause.clone(), memory);
         }
@@ -178,10 +178,7 @@ impl Assembler<'_> {
                 }
             }
         }
-        for clause in voice::clauses(self.text, &taken, self.lexicon)
-            .into_iter()
-            .filter(|clause| !by_analyser(clause.start))
-        {
+        for clause in free {
             for part in reader.beside(clause) {
                 self.own(self.text.trim(part), memory);
             }
@@ -209,8 +206,7 @@ impl Assembler<'_> {
             };
             other.entry.is_some_and(|entry| self.lexicon.cues[entry].noun)
                 && clause.contains(&other.cue.start)
-                && clause.start <= content.start
-                && content.end <= clause.end
+                && within(content, clause)
                 && clause.clone().any(verb)
         };
         taken.iter().any(set_in) || attributions.iter().any(told_of)
@@ -228,7 +224,7 @@ impl Assembler<'_> {
 
     /// Whether an attribution has its source and a verb in a clause, or most of the clause for its content.
     fn speaks_in(&self, attribution: &Attribution, clause: &Range<usize>) -> bool {
-        let inside = |words: &Range<usize>| clause.start <= words.start && words.end <= clause.end;
+        let inside = |words: &Range<usize>| within(words, clause);
         let verb = attribution.by == Finder::Rules
             && attribution.entry.is_some_and(|entry| !self.lexicon.cues[entry].noun)
             && inside(&attribution.cue)

@@ -13,16 +13,21 @@ impl Reader<'_> {
     /// Whether the cue is a participle with the auxiliary of the passive.
     pub(super) fn is_passive(&self, cue: &Found) -> bool {
         let Some(top) = self.text.top(cue.words.clone()) else { return false };
+        matches!(cue.tense, Some(Tense::Participle | Tense::Past))
+            && self.is_passive_verb(top)
+            && !self.text.words[cue.words.clone()]
+                .iter()
+                .any(|word| self.lexicon.grammar.clitics.contains(&word.lower))
+    }
+
+    /// Whether a verb has the auxiliary of the passive, or is marked as passive and has none.
+    pub(super) fn is_passive_verb(&self, verb: usize) -> bool {
         let auxiliary = |at: usize| {
             let word = &self.text.words[at];
             word.deprel == "aux" && self.lexicon.grammar.passive_auxiliaries.contains(&word.lemma)
         };
-        matches!(cue.tense, Some(Tense::Participle | Tense::Past))
-            && (self.text.children(top).any(auxiliary)
-                || self.text.words[top].has("Voice=Pass") && self.text.child(top, &["aux"]).is_none())
-            && !self.text.words[cue.words.clone()]
-                .iter()
-                .any(|word| self.lexicon.grammar.clitics.contains(&word.lower))
+        self.text.children(verb).any(auxiliary)
+            || self.text.words[verb].has("Voice=Pass") && self.text.child(verb, &["aux"]).is_none()
     }
 
     /// Who stands behind the agent's preposition right behind the cue.

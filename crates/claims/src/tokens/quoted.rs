@@ -7,7 +7,7 @@ use hearsay_core::{SourceKind, ZoneKind};
 use super::Reader;
 use crate::attribution::Attribution;
 use crate::passage::Word;
-use crate::tree::meet;
+use crate::tree::{meet, within};
 
 /// Most words of a name in quotation marks.
 const TITLE: usize = 4;
@@ -286,7 +286,7 @@ impl Reader<'_> {
                 other.content.as_ref().filter(|_| self.lexicon.grammar.free_order).and_then(|content| {
                     let quote = self.text.quote_at(content.start)?;
                     let outer = &self.text.quotes[quote].outer;
-                    (outer.start <= content.start && content.end <= outer.end).then_some(quote)
+                    within(content, outer).then_some(quote)
                 });
             title.is_none_or(|quote| {
                 let next = self.text.quotes[quote].outer.start == other.cue.end;

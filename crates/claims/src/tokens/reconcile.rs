@@ -5,9 +5,10 @@ use std::ops::Range;
 use hearsay_core::Stance;
 
 use super::Reader;
+use crate::around;
 use crate::attribution::{Attribution, Finder};
 use crate::lexicon::{Grammar, Takes};
-use crate::tree::{meet, shared};
+use crate::tree::{meet, shared, within};
 
 impl Reader<'_> {
     /// Puts what the analyser is sure of in the place of what the rules found there, with the rules' reading of the same cue; what only
@@ -74,21 +75,21 @@ impl Reader<'_> {
         let contents = old.content.as_ref().zip(new.content.as_ref());
         // A quotation that the rules see whole is not cut to a part; « La trêve, *dit-elle*, ne tient plus »: the cue within what is said.
         let around = old.content.as_ref().is_some_and(|content| content.contains(&old.cue.start));
-        let part = |(old, new): (&Range<usize>, &Range<usize>)| {
-            old.start <= new.start && new.end <= old.end && old != new
-        };
+        let part = |(old, new): (&Range<usize>, &Range<usize>)| within(new, old) && old != new;
         // The marks have no parts within parts: *Le bilan (douze morts, selon la mairie) …*.
-        let bracketed = || old.content != new.content && self.is_bracketed(&old.cue);
+        let bracketed = || {
+            old.content != new.content
+                && around::in_brackets(self.text, &old.cue, self.text.sentence_of(old.cue.start))
+        };
         // *Un abri, ironise-t-il, « cela fait beaucoup »*: words before a quotation that say nothing alone.
         let before = |(old_content, new): (&Range<usize>, &Range<usize>)| {
             old.direct && !meet(old_content, new) && !self.has_verb(new.clone())
         };
         // *Le conducteur a soutenu que | les freins n'avaient pas répondu*: nobody speaks in what is said.
-        let inside = |content: &Range<usize>| content.start <= new.cue.start && new.cue.end <= content.end;
         let speechless = !one_cue
             && new.source.is_none()
             && !new.cue.is_empty()
-            && old.content.as_ref().is_some_and(inside)
+            && old.content.as_ref().is_some_and(|content| within(&new.cue, content))
             && new.content.as_ref().is_none_or(|new| !self.has_verb(new.clone()));
         // *A confié à X, sous couvert d' | anonymat, que …*: words that no list knows, nobody, and the same content.
         let nobody = new.source.is_none()
@@ -112,13 +113,11 @@ impl Reader<'_> {
 
     /// « Un média russe confirme », *a dit X*: whether the rules read the same cue within what they take for somebody's words.
     fn is_quoted(&self, new: &Attribution, found: &[Attribution]) -> bool {
-        let within =
-            |outer: &Range<usize>, inner: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
         let holds = |old: &Attribution| {
             old.direct
                 && !meet(&old.cue, &new.cue)
                 && old.content.as_ref().is_some_and(|content| {
-                    within(content, &new.cue) && new.content.as_ref().is_none_or(|new| within(content, new))
+                    within(&new.cue, content) && new.content.as_ref().is_none_or(|new| within(new, content))
                 })
         };
         // Of what is said within somebody's words only answers are read.
@@ -215,29 +214,9 @@ impl Reader<'_> {
 
     /// *Deux officiers | sont accusés …*: whether the analyser takes for the source what is spoken of.
     fn undergoes(&self, stated: &Attribution) -> bool {
-        let passive = |&verb: &usize| {
-            let mut helpers =
-                self.text.children(verb).filter(|&at| self.text.words[at].deprel == "aux").peekable();
-            let auxiliaries = &self.lexicon.grammar.passive_auxiliaries;
-            if helpers.peek().is_none() {
-                self.text.words[verb].has("Voice=Pass")
-            } else {
-                helpers.any(|at| auxiliaries.contains(&self.text.words[at].lemma))
-            }
-        };
-        let verb = self.text.top(stated.cue.clone()).filter(passive);
+        let verb = self.text.top(stated.cue.clone()).filter(|&verb| self.is_passive_verb(verb));
         let subject = verb.and_then(|verb| self.text.child(verb, &["nsubj"]));
         subject.is_some_and(|subject| stated.source.as_ref().is_some_and(|source| source.contains(&subject)))
-    }
-
-    /// Whether some words of a sentence stand in brackets.
-    fn is_bracketed(&self, words: &Range<usize>) -> bool {
-        let sentence = self.text.sentence_of(words.start);
-        let bracket = |at: &usize| matches!(self.text.lower(*at), "(" | ")");
-        let open = (sentence.start..words.start).rfind(bracket);
-        let close = (words.end..sentence.end).find(bracket);
-        open.zip(close)
-            .is_some_and(|(open, close)| self.text.lower(open) == "(" && self.text.lower(close) == ")")
     }
 
     /// *Подписал | приказ*, *рассказал детям | сказку*: behind a verb that no list knows with an object something is done and nothing

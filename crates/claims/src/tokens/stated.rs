@@ -10,7 +10,7 @@ use super::cue::{Found, Kind};
 use crate::attribution::{Attribution, Finder, Stands, Voice};
 use crate::lexicon::{Takes, VerbForm};
 use crate::passage::Part;
-use crate::tree::meet;
+use crate::tree::{meet, within};
 
 impl Reader<'_> {
     /// The outlet's own statements.
@@ -45,10 +45,9 @@ impl Reader<'_> {
     /// All sentences of one quotation are said by whoever says one of them.
     fn quoted_together(&self, found: &mut Vec<Attribution>) {
         for quote in &self.text.quotes {
-            let within =
-                |content: &Range<usize>| quote.outer.start <= content.start && content.end <= quote.outer.end;
             let inside = |attribution: &Attribution| {
-                attribution.direct && attribution.content.as_ref().is_some_and(within)
+                attribution.direct
+                    && attribution.content.as_ref().is_some_and(|content| within(content, &quote.outer))
             };
             let Some(known) = found
                 .iter()
