@@ -24,6 +24,7 @@ impl Reader<'_> {
                 && !self.only_causes(new)
                 && !found.iter().any(|old| self.sees_more(old, new))
                 && !self.is_quoted(new, found)
+                && !self.in_turn(at)
         });
         for new in &mut stated {
             self.cue_of_rules(new, found);
@@ -51,7 +52,7 @@ impl Reader<'_> {
                     && contents.is_some_and(|(old, new)| !meet(old, new));
                 // "Villagers believe the dam was mined, according to X": X's account holds the other whole.
                 let holds = !new.cue.is_empty()
-                    && self.introduces(old)
+                    && (self.introduces(old) || self.tells_of(old, new))
                     && old.content.as_ref().is_some_and(|content| content.contains(&new.cue.start));
                 meet(&old.cue, &new.cue) && !apart
                     || !holds && contents.is_some_and(|(old, new)| meet(old, new))
@@ -129,6 +130,24 @@ impl Reader<'_> {
         !new.cue.is_empty() && found.iter().any(holds) && found.iter().any(answers)
     }
 
+    /// Whether a word is of what a transcript puts under somebody's name, whose bounds the rules see.
+    fn in_turn(&self, at: usize) -> bool {
+        self.text.quote_at(at).is_some_and(|quote| self.text.quotes[quote].speaker.is_some())
+    }
+
+    /// "Analysts said | investors feared …": somebody else's words in what somebody says.
+    fn tells_of(&self, old: &Attribution, new: &Attribution) -> bool {
+        let grammar = &self.lexicon.grammar;
+        let word = |at: usize| self.text.lower(at);
+        let other = new.source.as_ref().is_some_and(|source| {
+            old.content.as_ref().is_some_and(|content| within(source, content))
+                && !(source.len() == 1 && grammar.subject_pronouns.contains(word(source.start)))
+        });
+        let clause = old.entry.is_some_and(|entry| self.lexicon.cues[entry].takes(Takes::Clause));
+        let verb = new.cue.clone().any(|at| self.text.words[at].upos == "VERB");
+        clause && other && verb && !old.direct && old.source.is_some() && new.relays.is_empty()
+    }
+
     /// Takes what the rules know of the same cue.
     fn complete(&self, new: &mut Attribution, old: &Attribution) {
         let introduces = self.introduces(old);
@@ -190,9 +209,7 @@ impl Reader<'_> {
         new.negated = old.negated;
         new.tense = old.tense;
         new.unknown = old.unknown;
-        let one_source =
-            new.source.as_ref().is_none_or(|new| old.source.as_ref().is_some_and(|old| meet(old, new)));
-        if (self.lexicon.grammar.sources_first || one_source) && new.relays.is_empty() {
+        if self.lexicon.grammar.sources_first && new.relays.is_empty() {
             new.addressee.clone_from(&old.addressee);
         }
         if new.content.is_none() && old.content.is_some() {
@@ -280,7 +297,7 @@ impl Reader<'_> {
         };
         let same = |old: &&Attribution| {
             old.source.is_some()
-                && !old.cue.is_empty()
+                && (old.cue.is_empty() || self.lexicon.grammar.sources_first)
                 && old
                     .content
                     .as_ref()
@@ -288,7 +305,7 @@ impl Reader<'_> {
         };
         let whole =
             |old: &&Attribution| old.direct && old.source.is_some() && old.content.as_ref() == Some(&content);
-        let old = found.iter().find(same).filter(|_| self.lexicon.grammar.sources_first);
+        let old = found.iter().find(same);
         if let Some(old) = old.or_else(|| found.iter().find(whole)) {
             *new = Attribution {
                 content: Some(content),

@@ -10,6 +10,7 @@ use super::cue::{Found, Kind};
 use crate::attribution::{Attribution, Finder, Stands, Voice};
 use crate::lexicon::{Takes, VerbForm};
 use crate::passage::Part;
+use crate::source;
 use crate::tree::{meet, within};
 
 impl Reader<'_> {
@@ -119,7 +120,13 @@ impl Reader<'_> {
                 words.iter().any(|word| self.lexicon.channels.at(std::slice::from_ref(word)).is_some());
             channel && words[0].has("Poss=Yes") || self.text.quote_at(part.words.start).is_some_and(called)
         };
+        // Who listens is no outlet: *told | the police*.
+        let listens = |voice: &Voice| {
+            let kind = source::describe(self.text, voice.words.clone(), self.lexicon).1;
+            matches!(kind, SourceKind::Government | SourceKind::Police | SourceKind::Military | SourceKind::International)
+        };
         let mut relays: Vec<Voice> = of(StatementRole::Relay).filter(|part| !same(part)).map(voice).collect();
+        relays.retain(|relay| !listens(relay));
         relays.sort_by_key(|relay| {
             let start = relay.words.start as isize;
             if relay.words.start < origin { (0, start) } else { (1, -start) }
