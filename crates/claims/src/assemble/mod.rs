@@ -198,10 +198,11 @@ impl Assembler<'_> {
         };
         let told_of = |other: &Attribution| {
             let Some(content) = other.content.as_ref().filter(|_| !other.direct) else { return false };
+            let finite = |at: usize| self.text.words[at].has("VerbForm=Fin");
             let verb = |at: usize| {
                 !content.contains(&at)
                     && !other.cue.contains(&at)
-                    && self.text.words[at].has("VerbForm=Fin")
+                    && (finite(at) || self.text.child(at, &["aux", "cop"]).is_some_and(finite))
                     && self.text.is_outermost(at, clause)
             };
             other.entry.is_some_and(|entry| self.lexicon.cues[entry].noun)
@@ -370,7 +371,7 @@ impl Assembler<'_> {
             }
         } else {
             let content = self.text.trim(content);
-            let parts = self.propositions(content, attribution.by);
+            let parts = self.propositions(content);
             for part in parts {
                 let part = self.before_incise(self.behind_coordinator(part), attribution);
                 let stance = if self.denies(&part, stance) { Stance::Denies } else { stance };

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::Assembler;
-use crate::attribution::{Attribution, Finder};
+use crate::attribution::Attribution;
 use crate::{tokens, voice};
 
 impl Assembler<'_> {
-    /// The propositions of a content: "que A et que B" are two, which the analyser marks one by one, and a relative clause in the
+    /// The propositions of a content: "que A et que B" are two, and a relative clause in the
     /// reporting conditional has a status of its own.
-    pub(super) fn propositions(&self, content: Range<usize>, by: Finder) -> Vec<Range<usize>> {
+    pub(super) fn propositions(&self, content: Range<usize>) -> Vec<Range<usize>> {
         let grammar = &self.lexicon.grammar;
         let mut parts = Vec::new();
         let mut start = content.start;
@@ -19,8 +19,7 @@ impl Assembler<'_> {
                 (at + 1..content.end.min(at + 4))
                     .any(|at| self.lexicon.conditional_auxiliaries.contains(self.text.lower(at)))
             };
-            if by == Finder::Rules
-                && grammar.coordinators.contains(self.text.lower(at - 1))
+            if grammar.coordinators.contains(self.text.lower(at - 1))
                 && grammar.complementizers.contains(word)
                 && start + 2 < at
             {
@@ -33,8 +32,7 @@ impl Assembler<'_> {
             {
                 parts.push(start..at);
                 start = at;
-            } else if by == Finder::Rules
-                && start + 2 < at
+            } else if start + 2 < at
                 && (self.text.joins_clause(at - 1, content.start) || self.contrasts(at, start..content.end))
             {
                 parts.push(start..at - 1);

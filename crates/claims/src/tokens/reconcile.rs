@@ -32,9 +32,18 @@ impl Reader<'_> {
             let told = |old: &&Attribution| {
                 old.content.as_ref().zip(new.content.as_ref()).is_some_and(|(old, new)| meet(old, new))
             };
-            let old = found.iter().filter(same).find(told).or_else(|| found.iter().find(same));
+            // "Said he could not tell | how many": two cues of one content.
+            let inner = |old: &&Attribution| {
+                old.content == new.content && old.cue.start > new.cue.start && old.cue.end == new.cue.end
+            };
+            let nested = found.iter().filter(same).find(inner);
+            let old = nested.or_else(|| found.iter().filter(same).find(told)).or_else(|| found.iter().find(same));
             if let Some(old) = old {
+                let cue = new.cue.clone();
                 self.complete(new, old);
+                if nested.is_some() {
+                    new.cue = cue;
+                }
             }
         }
         // "Has not accused anyone": nothing is said.
@@ -153,6 +162,16 @@ impl Reader<'_> {
         let introduces = self.introduces(old);
         // "The promise to reopen the ward | was not kept": one content that the rules see end earlier.
         let beyond = |(old, new): (&Range<usize>, &Range<usize>)| old.start == new.start && old.end < new.end;
+        // "Claimed responsibility for | the attack": a longer cue.
+        let longer = |(old_content, new): (&Range<usize>, &Range<usize>)| {
+            old_content.end == new.end && old.cue.contains(&new.start)
+        };
+        // "Said | no one could say whether": what the analyser takes for a cue with another in it.
+        let within_cue = |(old_content, content): (&Range<usize>, &Range<usize>)| {
+            old_content.end == content.end
+                && meet(old_content, &new.cue)
+                && self.has_finite(old_content.start..content.start)
+        };
         // « inacceptable » *le survol*: not without the mark that opens it.
         let marks = |(old, new): (&Range<usize>, &Range<usize>)| {
             let quote = self.text.quote_at(new.start).map(|quote| &self.text.quotes[quote].outer);
@@ -172,7 +191,7 @@ impl Reader<'_> {
                 && old.entry.is_some_and(|entry| self.lexicon.cues[entry].stance() == Stance::Accuses)
         };
         let contents = old.content.as_ref().zip(new.content.as_ref());
-        if !introduces && contents.is_some_and(|pair| beyond(pair) || marks(pair) || whom(pair)) {
+        if !introduces && contents.is_some_and(|pair| beyond(pair) || longer(pair) || within_cue(pair) || marks(pair) || whom(pair)) {
             new.content.clone_from(&old.content);
             new.direct = old.direct;
         }
