@@ -113,9 +113,14 @@ impl Memory {
             .or(latest)
     }
 
-    /// The chain of the latest claim, or else who was spoken of last, understood and not said again.
-    fn implied(&self) -> Vec<Link> {
-        let spoken_of = self.nouns.last().map(|noun| std::slice::from_ref(&noun.link)).unwrap_or_default();
+    /// The chain of the latest claim, or else who was spoken of last outside of what is said, understood and not said again.
+    fn implied(&self, said: Option<Span>) -> Vec<Link> {
+        let outside = |noun: &&Antecedent| {
+            let mention = noun.link.mention.zip(said);
+            mention.is_none_or(|(mention, said)| mention.end <= said.start || said.end <= mention.start)
+        };
+        let spoken_of = self.nouns.iter().rev().find(outside);
+        let spoken_of = spoken_of.map(|noun| std::slice::from_ref(&noun.link)).unwrap_or_default();
         let latest = if self.latest.is_empty() { spoken_of } else { &self.latest };
         understood(latest)
     }
@@ -141,7 +146,8 @@ pub(crate) fn links(
         return if attribution.stands == Stands::Nobody {
             vec![unattributed()]
         } else {
-            let mut chain = memory.implied();
+            let said = attribution.content.as_ref().and_then(|content| text.span(content.clone()));
+            let mut chain = memory.implied(said);
             if chain.is_empty() && attribution.by == Finder::Analyser {
                 chain.push(unattributed());
             }

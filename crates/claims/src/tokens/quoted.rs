@@ -156,7 +156,12 @@ impl Reader<'_> {
             let labelled = self.lexicon.grammar.source_labels.contains(self.text.lower(open + 1))
                 && self.text.lower(open + 2) == ":";
             let source = self.text.trim(open + 1 + 2 * usize::from(labelled)..close);
-            if source.is_empty() || found.iter().any(|other| sentence.contains(&other.cue.start)) {
+            // "LIMA, 25 MAR 90 (EFE) --": a dateline says nothing.
+            let dateline = matches!(self.text.lower(close + 1), "–" | "—" | "-" | "--");
+            if source.is_empty()
+                || dateline
+                || found.iter().any(|other| sentence.contains(&other.cue.start))
+            {
                 continue;
             }
             let first =

@@ -25,6 +25,7 @@ impl Reader<'_> {
                 && !found.iter().any(|old| self.sees_more(old, new))
                 && !self.is_quoted(new, found)
                 && !self.in_turn(at)
+                && !self.only_noted(new)
         });
         for new in &mut stated {
             self.cue_of_rules(new, found);
@@ -142,6 +143,16 @@ impl Reader<'_> {
     /// Whether a word is of what a transcript puts under somebody's name, whose bounds the rules see.
     fn in_turn(&self, at: usize) -> bool {
         self.text.quote_at(at).is_some_and(|quote| self.text.quotes[quote].speaker.is_some())
+    }
+
+    /// "[TEXT] | Two bridges fell": whether the analyser takes a note in brackets for somebody who speaks.
+    fn only_noted(&self, stated: &Attribution) -> bool {
+        let said = stated.source.is_none() && stated.cue.is_empty();
+        let at = stated.content.as_ref().filter(|_| said).map(|content| content.start);
+        at.and_then(|at| at.checked_sub(2)).is_some_and(|note| {
+            self.text.lower(note + 1) == "]"
+                && self.lexicon.grammar.stage_notes.contains(self.text.lower(note))
+        })
     }
 
     /// "Analysts said | investors feared …": somebody else's words in what somebody says.
