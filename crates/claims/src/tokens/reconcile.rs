@@ -9,6 +9,7 @@ use crate::around;
 use crate::attribution::{Attribution, Finder};
 use crate::lexicon::{Grammar, Takes};
 use crate::tree::{meet, shared, within};
+use crate::unknown;
 
 impl Reader<'_> {
     /// Puts what the analyser is sure of in the place of what the rules found there, with the rules' reading of the same cue; what only
@@ -26,6 +27,8 @@ impl Reader<'_> {
                 && !self.is_quoted(new, found)
                 && !self.in_turn(at)
                 && !self.only_noted(new)
+                && !self.not_known_to_outlet(new)
+                && !(self.undergoes(new) && !found.iter().any(|old| meet(&old.cue, &new.cue)))
         });
         for new in &mut stated {
             self.cue_of_rules(new, found);
@@ -145,6 +148,13 @@ impl Reader<'_> {
         self.text.quote_at(at).is_some_and(|quote| self.text.quotes[quote].speaker.is_some())
     }
 
+    /// "It is unclear | who cut the cable": what the outlet does not know.
+    fn not_known_to_outlet(&self, stated: &Attribution) -> bool {
+        let sentence = self.text.trim(self.text.sentence_of(stated.cue.start));
+        let open = unknown::read(self.text, &sentence, self.lexicon);
+        stated.source.is_none() && open.is_some_and(|(cue, _)| meet(&cue, &stated.cue))
+    }
+
     /// "[TEXT] | Two bridges fell": whether the analyser takes a note in brackets for somebody who speaks.
     fn only_noted(&self, stated: &Attribution) -> bool {
         let said = stated.source.is_none() && stated.cue.is_empty();
@@ -261,7 +271,10 @@ impl Reader<'_> {
 
     /// *Deux officiers | sont accusés …*: whether the analyser takes for the source what is spoken of.
     fn undergoes(&self, stated: &Attribution) -> bool {
-        let verb = self.text.top(stated.cue.clone()).filter(|&verb| self.is_passive_verb(verb));
+        // *S'est engagé à*.
+        let reflexive =
+            self.text.words[stated.cue.clone()].iter().any(|word| self.lexicon.grammar.clitics.contains(&word.lower));
+        let verb = self.text.top(stated.cue.clone()).filter(|&verb| !reflexive && self.is_passive_verb(verb));
         let subject = verb.and_then(|verb| self.text.child(verb, &["nsubj"]));
         subject.is_some_and(|subject| stated.source.as_ref().is_some_and(|source| source.contains(&subject)))
     }
