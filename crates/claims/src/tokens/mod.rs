@@ -93,7 +93,10 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
     reader.topics(&mut found);
     reader.bracketed(&mut found);
     found.retain(|attribution| {
-        reader.plausible(attribution) && !reader.unsaid(attribution) && !reader.only_tells_when(attribution)
+        reader.plausible(attribution)
+            && !reader.unsaid(attribution)
+            && !reader.only_tells_when(attribution)
+            && !reader.is_told(attribution)
     });
     reader.negated_by_subject(&mut found);
     reader.quoting_cues(&mut found);

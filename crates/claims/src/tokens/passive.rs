@@ -26,8 +26,19 @@ impl Reader<'_> {
             let word = &self.text.words[at];
             word.deprel == "aux" && self.lexicon.grammar.passive_auxiliaries.contains(&word.lemma)
         };
-        self.text.children(verb).any(auxiliary)
+        // "Are urging".
+        let present = self.text.words[verb].has("VerbForm=Part") && self.text.words[verb].has("Tense=Pres");
+        let progressive = present || self.text.words[verb].has("VerbForm=Ger");
+        !progressive && self.text.children(verb).any(auxiliary)
             || self.text.words[verb].has("Voice=Pass") && self.text.child(verb, &["aux"]).is_none()
+    }
+
+    /// "Harbour staff had been told | not to speak": whether the subject of a verb in the passive is taken for whoever speaks. Whoever is asked
+    /// for something by nobody who is named is another matter (*sont priés de*), as is who says nothing ("could not be reached").
+    pub(super) fn is_told(&self, attribution: &Attribution) -> bool {
+        let requests =
+            attribution.entry.is_some_and(|entry| self.lexicon.cues[entry].stance() == Stance::Requests);
+        attribution.content.is_some() && !requests && self.undergoes(attribution)
     }
 
     /// Who stands behind the agent's preposition right behind the cue.

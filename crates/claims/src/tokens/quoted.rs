@@ -158,9 +158,7 @@ impl Reader<'_> {
             let source = self.text.trim(open + 1 + 2 * usize::from(labelled)..close);
             // "LIMA, 25 MAR 90 (EFE) --": a dateline says nothing.
             let dateline = matches!(self.text.lower(close + 1), "–" | "—" | "-" | "--");
-            if source.is_empty()
-                || dateline
-                || found.iter().any(|other| sentence.contains(&other.cue.start))
+            if source.is_empty() || dateline || found.iter().any(|other| sentence.contains(&other.cue.start))
             {
                 continue;
             }

@@ -28,7 +28,7 @@ impl Reader<'_> {
                 && !self.in_turn(at)
                 && !self.only_noted(new)
                 && !self.not_known_to_outlet(new)
-                && !(self.undergoes(new) && !found.iter().any(|old| meet(&old.cue, &new.cue)))
+                && (!self.is_told(new) || found.iter().any(|old| meet(&old.cue, &new.cue)))
         });
         for new in &mut stated {
             self.cue_of_rules(new, found);
@@ -41,7 +41,8 @@ impl Reader<'_> {
                 old.content == new.content && old.cue.start > new.cue.start && old.cue.end == new.cue.end
             };
             let nested = found.iter().filter(same).find(inner);
-            let old = nested.or_else(|| found.iter().filter(same).find(told)).or_else(|| found.iter().find(same));
+            let old =
+                nested.or_else(|| found.iter().filter(same).find(told)).or_else(|| found.iter().find(same));
             if let Some(old) = old {
                 let cue = new.cue.clone();
                 self.complete(new, old);
@@ -212,7 +213,11 @@ impl Reader<'_> {
                 && old.entry.is_some_and(|entry| self.lexicon.cues[entry].stance() == Stance::Accuses)
         };
         let contents = old.content.as_ref().zip(new.content.as_ref());
-        if !introduces && contents.is_some_and(|pair| beyond(pair) || longer(pair) || within_cue(pair) || marks(pair) || whom(pair)) {
+        if !introduces
+            && contents.is_some_and(|pair| {
+                beyond(pair) || longer(pair) || within_cue(pair) || marks(pair) || whom(pair)
+            })
+        {
             new.content.clone_from(&old.content);
             new.direct = old.direct;
         }
@@ -270,10 +275,11 @@ impl Reader<'_> {
     }
 
     /// *Deux officiers | sont accusés …*: whether the analyser takes for the source what is spoken of.
-    fn undergoes(&self, stated: &Attribution) -> bool {
+    pub(super) fn undergoes(&self, stated: &Attribution) -> bool {
         // *S'est engagé à*.
-        let reflexive =
-            self.text.words[stated.cue.clone()].iter().any(|word| self.lexicon.grammar.clitics.contains(&word.lower));
+        let reflexive = self.text.words[stated.cue.clone()]
+            .iter()
+            .any(|word| self.lexicon.grammar.clitics.contains(&word.lower));
         let verb = self.text.top(stated.cue.clone()).filter(|&verb| !reflexive && self.is_passive_verb(verb));
         let subject = verb.and_then(|verb| self.text.child(verb, &["nsubj"]));
         subject.is_some_and(|subject| stated.source.as_ref().is_some_and(|source| source.contains(&subject)))

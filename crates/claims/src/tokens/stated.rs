@@ -123,7 +123,13 @@ impl Reader<'_> {
         // Who listens is no outlet: *told | the police*.
         let listens = |voice: &Voice| {
             let kind = source::describe(self.text, voice.words.clone(), self.lexicon).1;
-            matches!(kind, SourceKind::Government | SourceKind::Police | SourceKind::Military | SourceKind::International)
+            matches!(
+                kind,
+                SourceKind::Government
+                    | SourceKind::Police
+                    | SourceKind::Military
+                    | SourceKind::International
+            )
         };
         let mut relays: Vec<Voice> = of(StatementRole::Relay).filter(|part| !same(part)).map(voice).collect();
         relays.retain(|relay| !listens(relay));
