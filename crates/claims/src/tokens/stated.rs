@@ -159,7 +159,14 @@ impl Reader<'_> {
         let known = cue.and_then(|cue| {
             let cues = self.cues(sentence.clone());
             let meets = |found: &Found| meet(&found.words, cue);
-            cues.into_iter().rfind(meets).or_else(|| self.cue_within(cue))
+            let within = || self.cue_within(cue);
+            let noun = within().filter(|known| known.kind == Kind::Noun && self.is_noun(cue.start));
+            noun.or_else(|| cues.into_iter().rfind(meets)).or_else(within)
+        });
+        let noun = known.as_ref().is_some_and(|known| known.kind == Kind::Noun);
+        let words = words.map(|words| match cue.filter(|_| noun) {
+            Some(cue) => words.start..self.before_predicate(cue, &words),
+            None => words,
         });
         // Whom the tree shows where the analyser marks nobody.
         let subject =
@@ -169,7 +176,7 @@ impl Reader<'_> {
                 (!said(found.start) && self.speaks(&found)).then_some(found)
             });
         let stands = match (&known, source.is_some() || subject.is_some()) {
-            (Some(known), false) if known.kind == Kind::Noun || self.is_passive(known) => Stands::Nobody,
+            (Some(known), false) if noun || self.is_passive(known) => Stands::Nobody,
             _ => Stands::Source,
         };
         let entry = known.as_ref().and_then(|known| self.entry_of(known, words.as_ref(), direct));
@@ -187,6 +194,29 @@ impl Reader<'_> {
             by: Finder::Analyser,
             ..Attribution::at(cue.cloned().unwrap_or(at..at))
         }
+    }
+
+    /// Where the clause of a noun ends before the verb whose subject the noun is: *Claims that the pass is mined | spread quickly*.
+    fn before_predicate(&self, cue: &Range<usize>, content: &Range<usize>) -> usize {
+        let subject = self.text.top(cue.clone()).filter(|&noun| self.text.words[noun].deprel == "nsubj");
+        // "The explanation is that …".
+        let is = self.text.words[cue.clone()].iter().any(|word| word.upos == "AUX");
+        let verb = subject.and_then(|noun| self.text.words[noun].head);
+        let verb = verb.filter(|verb| !is && content.contains(verb));
+        verb.map_or(content.end, |verb| {
+            let auxiliaries = self.text.children(verb).filter(|&at| {
+                at > content.start + 1 && at < verb && self.text.words[at].deprel.starts_with("aux")
+            });
+            auxiliaries.min().unwrap_or(verb).max(content.start + 1)
+        })
+    }
+
+    /// Whether a word is a noun, if it opens its sentence in spite of its tag: *Hopes | that the strike would end*.
+    fn is_noun(&self, at: usize) -> bool {
+        let word = &self.text.words[at];
+        let finite = word.upos == "VERB"
+            && ["VerbForm=Inf", "VerbForm=Part", "VerbForm=Ger"].iter().all(|form| !word.has(form));
+        word.upos == "NOUN" || finite && self.text.opens(at) && self.text.child(at, &["nsubj"]).is_none()
     }
 
     /// The lexicon's reading of words that the analyser marks as a cue, however they are tagged.
@@ -221,7 +251,8 @@ impl Reader<'_> {
                 let (_, entry) = self.lexicon.nouns.at(&self.text.words[at..cue.end])?;
                 Some(found(Kind::Noun, vec![entry], None))
             };
-            verb.or_else(noun)
+            // "Claims that …".
+            if self.is_noun(at) { noun().or(verb) } else { verb.or_else(noun) }
         })
     }
 
