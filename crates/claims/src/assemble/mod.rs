@@ -163,7 +163,7 @@ impl Assembler<'_> {
             if attributions.iter().any(|other| other.direct && other.content.as_ref().is_some_and(meets)) {
                 continue;
             }
-            let clause = self.text.trim(clause.words.clone());
+            let clause = self.with_object(self.text.trim(clause.words.clone()));
             if self.only_names_speaker(&clause, &attributions) {
                 continue;
             }
@@ -211,6 +211,15 @@ impl Assembler<'_> {
                 && clause.clone().any(verb)
         };
         taken.iter().any(set_in) || attributions.iter().any(told_of)
+    }
+
+    /// "With help from | the minister, who said …": a clause that ends with a preposition, with what stands behind it.
+    fn with_object(&self, clause: Range<usize>) -> Range<usize> {
+        let last = clause.end - 1;
+        let noun =
+            self.text.words[last].head.filter(|&head| self.text.words[last].deprel == "case" && head > last);
+        let phrase = noun.map(|noun| self.text.noun_phrase(noun)).filter(|phrase| phrase.start <= clause.end);
+        clause.start..phrase.map_or(clause.end, |phrase| phrase.end.max(clause.end))
     }
 
     /// *The nurse, who lives nearby, | said …*: whether a clause is no more than the subject of somebody's cue behind it.
