@@ -229,15 +229,23 @@ fn stated_links(
         ..link(text, voice.words.clone(), lexicon)
     };
     let mut chain: Vec<Link> = attribution.relays.iter().map(relay).collect();
-    if chain.is_empty() && attribution.addressee.is_some() {
+    let alone = chain.is_empty();
+    if alone && attribution.addressee.is_some() {
         chain = told;
     }
+    let cited = split(text, source.clone(), limit, attribution, lexicon).2;
     let mut origin = refer(text, source, memory, lexicon, &mut chain);
     origin.channel = channel(text, attribution, limit, lexicon);
     if origin.naming == Naming::Described && keeps_anonymous(text, attribution, lexicon) {
         origin.naming = Naming::Anonymous;
     }
     chain.push(origin);
+    for cited in cited.into_iter().filter(|_| alone) {
+        let link = link(text, cited, lexicon);
+        if chain.iter().all(|other| other.mention != link.mention) {
+            chain.push(link);
+        }
+    }
     chain
 }
 

@@ -167,7 +167,10 @@ impl Assembler<'_> {
             if self.only_names_speaker(&clause, &attributions) {
                 continue;
             }
-            if self.lexicon.grammar.sources_first
+            // "…, while | Kyiv put the number at 12".
+            let beside =
+                clause.start > 0 && self.lexicon.grammar.dividing.contains(self.text.lower(clause.start - 1));
+            if (self.lexicon.grammar.sources_first || beside)
                 && attributions.iter().any(|other| self.speaks_in(other, &clause))
             {
                 continue;
@@ -193,6 +196,21 @@ impl Assembler<'_> {
         taken: &[Range<usize>],
         attributions: &[Attribution],
     ) -> bool {
+        // "This comes after | police said …": what somebody says is no more than when.
+        let when = |other: &Attribution| {
+            let top = self.text.top(other.cue.clone()).filter(|&top| self.text.words[top].deprel == "advcl");
+            let main = top.and_then(|top| self.text.words[top].head);
+            main.is_some_and(|main| {
+                let source = other.source.as_ref();
+                let content = other.content.as_ref().filter(|_| !other.direct);
+                clause.contains(&main)
+                    && clause.contains(&other.cue.start)
+                    && main < other.cue.start
+                    && content.is_some_and(|content| !content.contains(&main) && content.start > main)
+                    && source.is_some_and(|source| source.start > main)
+                    && self.text.child(main, &["nsubj"]).is_some()
+            })
+        };
         let set_in = |taken: &Range<usize>| {
             meet(taken, clause) && around::set_in(self.text, clause, taken, self.lexicon)
         };
@@ -210,7 +228,7 @@ impl Assembler<'_> {
                 && within(content, clause)
                 && clause.clone().any(verb)
         };
-        taken.iter().any(set_in) || attributions.iter().any(told_of)
+        taken.iter().any(set_in) || attributions.iter().any(|other| told_of(other) || when(other))
     }
 
     /// "With help from | the minister, who said …": a clause that ends with a preposition, with what stands behind it.

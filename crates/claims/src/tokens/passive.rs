@@ -34,11 +34,12 @@ impl Reader<'_> {
     }
 
     /// "Harbour staff had been told | not to speak": whether the subject of a verb in the passive is taken for whoever speaks. Whoever is asked
-    /// for something by nobody who is named is another matter (*sont priés de*), as is who says nothing ("could not be reached").
+    /// for something by nobody who is named is another matter (*sont priés de*), as is who is sure of something (*est persuadée que*) and who
+    /// says nothing ("could not be reached").
     pub(super) fn is_told(&self, attribution: &Attribution) -> bool {
-        let requests =
-            attribution.entry.is_some_and(|entry| self.lexicon.cues[entry].stance() == Stance::Requests);
-        attribution.content.is_some() && !requests && self.undergoes(attribution)
+        let stance = attribution.entry.map(|entry| self.lexicon.cues[entry].stance());
+        let other = matches!(stance, Some(Stance::Requests | Stance::Opines));
+        attribution.content.is_some() && !other && self.undergoes(attribution)
     }
 
     /// Who stands behind the agent's preposition right behind the cue.

@@ -28,6 +28,8 @@ impl Reader<'_> {
                 && !self.in_turn(at)
                 && !self.only_noted(new)
                 && !self.not_known_to_outlet(new)
+                && !self.is_cut(new)
+                && !self.stands_behind(new, found)
                 && (!self.is_told(new) || found.iter().any(|old| meet(&old.cue, &new.cue)))
         });
         for new in &mut stated {
@@ -40,7 +42,8 @@ impl Reader<'_> {
             let inner = |old: &&Attribution| {
                 old.content == new.content && old.cue.start > new.cue.start && old.cue.end == new.cue.end
             };
-            let nested = found.iter().filter(same).find(inner);
+            let outer = found.iter().any(|old| old.cue.start == new.cue.start && old.cue.end < new.cue.end);
+            let nested = found.iter().filter(same).find(inner).filter(|_| outer);
             let old =
                 nested.or_else(|| found.iter().filter(same).find(told)).or_else(|| found.iter().find(same));
             if let Some(old) = old {
@@ -154,6 +157,30 @@ impl Reader<'_> {
         let sentence = self.text.trim(self.text.sentence_of(stated.cue.start));
         let open = unknown::read(self.text, &sentence, self.lexicon);
         stated.source.is_none() && open.is_some_and(|(cue, _)| meet(&cue, &stated.cue))
+    }
+
+    /// "The hall, which | according to its architect | …": what ends with a relative pronoun.
+    fn is_cut(&self, stated: &Attribution) -> bool {
+        let grammar = &self.lexicon.grammar;
+        let last = stated.content.as_ref().filter(|content| content.len() > 1).map(|content| content.end - 1);
+        last.is_some_and(|last| grammar.relatives.contains(self.text.lower(last)))
+    }
+
+    /// "…, according to the police, | but the road stayed open": what stands behind the words that close is another's.
+    fn stands_behind(&self, new: &Attribution, found: &[Attribution]) -> bool {
+        let grammar = &self.lexicon.grammar;
+        let tied = |content: &Range<usize>| {
+            let before = content.start.checked_sub(1).map_or("", |at| self.text.lower(at));
+            grammar.coordinators.contains(before) || grammar.dividing.contains(before)
+        };
+        new.content.as_ref().is_some_and(|content| {
+            tied(content)
+                && content.start > new.cue.end
+                && found.iter().any(|old| {
+                    let closed = old.content.as_ref().is_some_and(|old| old.end <= new.cue.start);
+                    closed && old.cue == new.cue && self.introduces(old)
+                })
+        })
     }
 
     /// "[TEXT] | Two bridges fell": whether the analyser takes a note in brackets for somebody who speaks.
