@@ -151,7 +151,22 @@ impl Assembler<'_> {
         let (mut whole, free): (Vec<_>, Vec<_>) = voice::clauses(self.text, &taken, self.lexicon)
             .into_iter()
             .partition(|clause| by_analyser(clause.start));
-        whole.retain(|clause| self.goes_around(clause, &taken, &attributions));
+        // "…, according to the police, but | the road stayed open": what nobody says and the analyser passes over.
+        let passed_over = |clause: &Range<usize>| {
+            let tied = clause
+                .start
+                .checked_sub(1)
+                .is_some_and(|at| self.lexicon.grammar.coordinators.contains(self.text.lower(at)));
+            tied && !attributions.iter().any(|other| other.meets(clause))
+                && !reader.own_statements().any(|own| meet(&own.words, clause))
+                && voice::asserts(
+                    self.text,
+                    clause.clone(),
+                    &self.text.sentence_of(clause.start),
+                    self.lexicon,
+                )
+        };
+        whole.retain(|clause| self.goes_around(clause, &taken, &attributions) || passed_over(clause));
         for clause in &whole {
             self.own(clause.clone(), memory);
         }

@@ -11,12 +11,14 @@ use super::said::Said;
 use crate::lexicon::{Takes, Tense};
 
 impl Reader<'_> {
-    /// Whether a word opens a clause: *that*, but not in *that night*, *that is a lie* or *the company that insured it*.
+    /// Whether a word opens a clause: *that*, but not in *that night*, *that is a lie* *the company that insured it* or
+    /// *des rejets que la préfecture tolère*.
     pub(super) fn complements(&self, at: usize) -> bool {
         let word = &self.text.words[at];
         self.lexicon.grammar.complementizers.contains(&word.lower)
             && !word.has("PronType=Dem")
             && !(word.has("PronType=Rel") && word.deprel == "nsubj")
+            && word.deprel != "obj"
     }
 
     /// *Suggère que le vaccin est sûr*, *suggère qu'il parte*: of a verb that both states and requests, the entry that fits the

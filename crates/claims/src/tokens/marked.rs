@@ -55,8 +55,10 @@ impl Reader<'_> {
             let closed = other.content.as_ref().is_some_and(|content| {
                 content.end <= other.cue.start && other.cue.end <= marked.content.start
             });
-            // "The hall, which | according to its architect | can …": a span that ends with a relative is none.
-            let cut = self.lexicon.grammar.relatives.contains(self.text.lower(marked.content.end - 1));
+            // "The hall, which | according to its architect | can …, lost its roof": the relative clause is the whole of it.
+            let relatives = &self.lexicon.grammar.relatives;
+            let cut = relatives.contains(self.text.lower(marked.content.end - 1))
+                || other.cue.start > 0 && relatives.contains(self.text.lower(other.cue.start - 1));
             // "For the first, the dam is safe. | For the second, it is not": what the next sentence says is another's.
             let sentence = self.text.sentence_of(other.cue.start);
             let strays = other.content.as_ref().is_some_and(|content| sentence.contains(&content.start))
