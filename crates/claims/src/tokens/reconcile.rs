@@ -304,10 +304,14 @@ impl Reader<'_> {
     /// *Deux officiers | sont accusés …*: whether the analyser takes for the source what is spoken of.
     pub(super) fn undergoes(&self, stated: &Attribution) -> bool {
         // *S'est engagé à*.
-        let reflexive = self.text.words[stated.cue.clone()]
-            .iter()
-            .any(|word| self.lexicon.grammar.clitics.contains(&word.lower));
-        let verb = self.text.top(stated.cue.clone()).filter(|&verb| !reflexive && self.is_passive_verb(verb));
+        let clitics = &self.lexicon.grammar.clitics;
+        let reflexive = self.text.words[stated.cue.clone()].iter().any(|word| clitics.contains(&word.lower));
+        // "Was denied" where the tagger sees an adjective.
+        let adjective = |verb: usize| {
+            self.text.words[verb].has("VerbForm=Part") && self.text.child(verb, &["cop"]).is_some()
+        };
+        let passive = |&verb: &usize| !reflexive && (self.is_passive_verb(verb) || adjective(verb));
+        let verb = self.text.top(stated.cue.clone()).filter(passive);
         let subject = verb.and_then(|verb| self.text.child(verb, &["nsubj"]));
         subject.is_some_and(|subject| stated.source.as_ref().is_some_and(|source| source.contains(&subject)))
     }
