@@ -6,7 +6,7 @@ use hearsay_core::Stance;
 
 use super::Reader;
 use crate::around;
-use crate::attribution::{Attribution, Finder};
+use crate::attribution::{Attribution, Finder, Stands};
 use crate::lexicon::{Grammar, Takes};
 use crate::tree::{meet, shared, within};
 use crate::unknown;
@@ -260,7 +260,10 @@ impl Reader<'_> {
         if asked {
             new.addressee.clone_from(&old.addressee);
         }
-        if guessed || asked || governed || self.undergoes(new) {
+        // "Senator accused of …".
+        let accused = old.stands == Stands::Nobody
+            && old.entry.is_some_and(|entry| self.lexicon.cues[entry].stance() == Stance::Accuses);
+        if guessed || asked || governed || accused || self.undergoes(new) {
             new.source.clone_from(&old.source);
             new.whose = old.whose;
             new.stands = old.stands;
@@ -283,6 +286,10 @@ impl Reader<'_> {
         new.unknown = old.unknown;
         if self.lexicon.grammar.sources_first && new.relays.is_empty() {
             new.addressee.clone_from(&old.addressee);
+        }
+        // "Declined to be interviewed".
+        if old.content.is_none() && new.content.as_ref().is_some_and(|content| meet(content, &new.cue)) {
+            new.content = None;
         }
         if new.content.is_none() && old.content.is_some() {
             new.content.clone_from(&old.content);
