@@ -264,6 +264,9 @@ pub(crate) struct Grammar {
     /// Dictionary forms of verbs that say what something is or stays, besides auxiliaries.
     #[serde(default)]
     pub(crate) copulas: HashSet<String>,
+    /// Dictionary forms of verbs that say how something looks: *she appears to support it*.
+    #[serde(default)]
+    pub(crate) seeming: HashSet<String>,
     /// Words before those from whom something is known where nobody in particular says it: *a-t-on appris auprès de*.
     #[serde(default)]
     pub(crate) informants: Vec<String>,

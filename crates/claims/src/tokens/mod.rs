@@ -97,11 +97,13 @@ pub(crate) fn find(text: &Paragraph, lexicon: &Lexicon) -> Vec<Attribution> {
             && !reader.unsaid(attribution)
             && !reader.only_tells_when(attribution)
             && !reader.is_told(attribution)
+            && !reader.only_seems(attribution)
     });
     reader.negated_by_subject(&mut found);
     reader.quoting_cues(&mut found);
     reader.answered(&mut found);
     reader.stated_first(&mut found);
+    reader.owners_apart(&mut found);
     reader.pronouns_outside(&mut found);
     reader.incises(&mut found);
     reader.asides(&mut found);

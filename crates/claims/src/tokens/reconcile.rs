@@ -29,8 +29,22 @@ impl Reader<'_> {
                 && !self.only_noted(new)
                 && !self.not_known_to_outlet(new)
                 && !self.is_cut(new)
+                && !self.only_seems(new)
                 && !self.stands_behind(new, found)
                 && (!self.is_told(new) || found.iter().any(|old| meet(&old.cue, &new.cue)))
+        });
+        // "The company, which is expected to | close a plant |, confirmed that …": what stands between a source and its cue.
+        let later: Vec<usize> = stated
+            .iter()
+            .filter(|new| new.content.as_ref().is_some_and(|content| content.start >= new.cue.end))
+            .map(|new| new.cue.start)
+            .collect();
+        stated.retain(|new| {
+            let between =
+                new.content.as_ref().zip(new.source.as_ref()).is_some_and(|(content, source)| {
+                    source.end <= content.start && content.end <= new.cue.start
+                });
+            !between || new.direct || new.cue.is_empty() || !later.contains(&new.cue.start)
         });
         for new in &mut stated {
             self.cue_of_rules(new, found);
@@ -157,6 +171,15 @@ impl Reader<'_> {
         let sentence = self.text.trim(self.text.sentence_of(stated.cue.start));
         let open = unknown::read(self.text, &sentence, self.lexicon);
         stated.source.is_none() && open.is_some_and(|(cue, _)| meet(&cue, &stated.cue))
+    }
+
+    /// "His wife appears | to support it": how something looks is not said by whom it is said of.
+    pub(super) fn only_seems(&self, stated: &Attribution) -> bool {
+        let seeming = &self.lexicon.grammar.seeming;
+        let verb = self.text.top(stated.cue.clone()).map(|verb| &self.text.words[verb]);
+        let alone =
+            self.text.words[stated.cue.clone()].iter().filter(|word| word.upos == "VERB").count() == 1;
+        alone && stated.entry.is_none() && verb.is_some_and(|verb| seeming.contains(&verb.lemma))
     }
 
     /// "The hall, which | according to its architect | …": what ends with a relative pronoun.
