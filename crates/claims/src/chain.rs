@@ -233,14 +233,14 @@ fn stated_links(
     if alone && attribution.addressee.is_some() {
         chain = told;
     }
-    let cited = split(text, source.clone(), limit, attribution, lexicon).2;
+    let cited = if alone { split(text, source.clone(), limit, attribution, lexicon).2 } else { Vec::new() };
     let mut origin = refer(text, source, memory, lexicon, &mut chain);
     origin.channel = channel(text, attribution, limit, lexicon);
     if origin.naming == Naming::Described && keeps_anonymous(text, attribution, lexicon) {
         origin.naming = Naming::Anonymous;
     }
     chain.push(origin);
-    for cited in cited.into_iter().filter(|_| alone) {
+    for cited in cited {
         let link = link(text, cited, lexicon);
         if chain.iter().all(|other| other.mention != link.mention) {
             chain.push(link);

@@ -241,6 +241,11 @@ impl Paragraph {
         (start < end).then_some(start..end)
     }
 
+    /// Whether a word is a dash, of whatever length.
+    pub(crate) fn is_dash(&self, at: usize) -> bool {
+        matches!(self.lower(at), "–" | "—" | "-" | "--")
+    }
+
     pub(crate) fn lower(&self, at: usize) -> &str {
         self.words.get(at).map_or("", |word| &word.lower)
     }

@@ -182,8 +182,7 @@ fn dateline(text: &Paragraph, part: Range<usize>) -> usize {
         let word = &text.words[at].exact;
         word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.chars().any(char::is_lowercase)
     };
-    let dash = (part.start..part.end.min(part.start + 12))
-        .find(|&at| matches!(text.lower(at), "–" | "—" | "-" | "--"));
+    let dash = (part.start..part.end.min(part.start + 12)).find(|&at| text.is_dash(at));
     match dash {
         Some(dash) if dash > part.start && shouts(part.start) && dash + 3 < part.end => dash + 1,
         _ => part.start,

@@ -7,8 +7,7 @@ use crate::attribution::Attribution;
 use crate::{tokens, voice};
 
 impl Assembler<'_> {
-    /// The propositions of a content: "que A et que B" are two, and a relative clause in the
-    /// reporting conditional has a status of its own.
+    /// The propositions of a content: "que A et que B" are two, and a relative clause in the reporting conditional has a status of its own.
     pub(super) fn propositions(&self, content: Range<usize>) -> Vec<Range<usize>> {
         let grammar = &self.lexicon.grammar;
         let mut parts = Vec::new();

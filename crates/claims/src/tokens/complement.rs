@@ -11,7 +11,7 @@ use super::said::Said;
 use crate::lexicon::{Takes, Tense};
 
 impl Reader<'_> {
-    /// Whether a word opens a clause: *that*, but not in *that night*, *that is a lie* *the company that insured it* or
+    /// Whether a word opens a clause: *that*, but not in *that night*, *that is a lie*, *the company that insured it* or
     /// *des rejets que la préfecture tolère*.
     pub(super) fn complements(&self, at: usize) -> bool {
         let word = &self.text.words[at];

@@ -15,9 +15,13 @@ impl Reader<'_> {
         let Some(top) = self.text.top(cue.words.clone()) else { return false };
         matches!(cue.tense, Some(Tense::Participle | Tense::Past))
             && self.is_passive_verb(top)
-            && !self.text.words[cue.words.clone()]
-                .iter()
-                .any(|word| self.lexicon.grammar.clitics.contains(&word.lower))
+            && !self.has_clitic(&cue.words)
+    }
+
+    /// *S'est engagé à*: whether a pronoun that leans on its verb is among the words of a cue.
+    pub(super) fn has_clitic(&self, cue: &Range<usize>) -> bool {
+        let clitics = &self.lexicon.grammar.clitics;
+        self.text.words[cue.clone()].iter().any(|word| clitics.contains(&word.lower))
     }
 
     /// Whether a verb has the auxiliary of the passive, or is marked as passive and has none.

@@ -157,7 +157,7 @@ impl Reader<'_> {
                 && self.text.lower(open + 2) == ":";
             let source = self.text.trim(open + 1 + 2 * usize::from(labelled)..close);
             // "LIMA, 25 MAR 90 (EFE) --": a dateline says nothing.
-            let dateline = matches!(self.text.lower(close + 1), "–" | "—" | "-" | "--");
+            let dateline = self.text.is_dash(close + 1);
             if source.is_empty() || dateline || found.iter().any(|other| sentence.contains(&other.cue.start))
             {
                 continue;
@@ -228,8 +228,7 @@ impl Reader<'_> {
                 .filter(|&at| self.text.lower(at) == ":" && at > sentence.start);
             let explained = Some(quote.outer.end)
                 .filter(|&at| self.text.lower(at) == ":" && quote.outer.start == sentence.start);
-            let dash =
-                Some(quote.outer.end).filter(|&at| matches!(self.text.lower(at), "–" | "—" | "-" | "--"));
+            let dash = Some(quote.outer.end).filter(|&at| self.text.is_dash(at));
             if quote.speaker.is_some() {
                 attribution.source.clone_from(&quote.speaker);
             } else if let Some(colon) = colon {

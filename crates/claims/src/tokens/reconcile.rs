@@ -61,10 +61,10 @@ impl Reader<'_> {
             let old =
                 nested.or_else(|| found.iter().filter(same).find(told)).or_else(|| found.iter().find(same));
             if let Some(old) = old {
-                let cue = new.cue.clone();
+                let whole = nested.map(|_| new.cue.clone());
                 self.complete(new, old);
-                if nested.is_some() {
-                    new.cue = cue;
+                if let Some(whole) = whole {
+                    new.cue = whole;
                 }
             }
         }
@@ -168,9 +168,11 @@ impl Reader<'_> {
 
     /// "It is unclear | who cut the cable": what the outlet does not know.
     fn not_known_to_outlet(&self, stated: &Attribution) -> bool {
-        let sentence = self.text.trim(self.text.sentence_of(stated.cue.start));
-        let open = unknown::read(self.text, &sentence, self.lexicon);
-        stated.source.is_none() && open.is_some_and(|(cue, _)| meet(&cue, &stated.cue))
+        let open = || {
+            let sentence = self.text.trim(self.text.sentence_of(stated.cue.start));
+            unknown::read(self.text, &sentence, self.lexicon)
+        };
+        stated.source.is_none() && open().is_some_and(|(cue, _)| meet(&cue, &stated.cue))
     }
 
     /// "His wife appears | to support it": how something looks is not said by whom it is said of.
@@ -333,14 +335,12 @@ impl Reader<'_> {
 
     /// *Deux officiers | sont accusés …*: whether the analyser takes for the source what is spoken of.
     pub(super) fn undergoes(&self, stated: &Attribution) -> bool {
-        // *S'est engagé à*.
-        let clitics = &self.lexicon.grammar.clitics;
-        let reflexive = self.text.words[stated.cue.clone()].iter().any(|word| clitics.contains(&word.lower));
         // "Was denied" where the tagger sees an adjective.
         let adjective = |verb: usize| {
             self.text.words[verb].has("VerbForm=Part") && self.text.child(verb, &["cop"]).is_some()
         };
-        let passive = |&verb: &usize| !reflexive && (self.is_passive_verb(verb) || adjective(verb));
+        let passive =
+            |&verb: &usize| !self.has_clitic(&stated.cue) && (self.is_passive_verb(verb) || adjective(verb));
         let verb = self.text.top(stated.cue.clone()).filter(passive);
         let subject = verb.and_then(|verb| self.text.child(verb, &["nsubj"]));
         subject.is_some_and(|subject| stated.source.as_ref().is_some_and(|source| source.contains(&subject)))

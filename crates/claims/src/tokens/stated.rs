@@ -157,11 +157,12 @@ impl Reader<'_> {
         let verb = verb.map(|words| words.start..words.start + 1);
         let cue = cue.or(verb.as_ref());
         let known = cue.and_then(|cue| {
-            let cues = self.cues(sentence.clone());
             let meets = |found: &Found| meet(&found.words, cue);
-            let within = || self.cue_within(cue);
-            let noun = within().filter(|known| known.kind == Kind::Noun && self.is_noun(cue.start));
-            noun.or_else(|| cues.into_iter().rfind(meets)).or_else(within)
+            let within = self.cue_within(cue);
+            if within.as_ref().is_some_and(|known| known.kind == Kind::Noun) && self.is_noun(cue.start) {
+                return within;
+            }
+            self.cues(sentence.clone()).into_iter().rfind(meets).or(within)
         });
         let noun = known.as_ref().is_some_and(|known| known.kind == Kind::Noun);
         let words = words.map(|words| match cue.filter(|_| noun) {
@@ -204,9 +205,10 @@ impl Reader<'_> {
         let verb = subject.and_then(|noun| self.text.words[noun].head);
         let verb = verb.filter(|verb| !is && content.contains(verb));
         verb.map_or(content.end, |verb| {
-            let auxiliaries = self.text.children(verb).filter(|&at| {
-                at > content.start + 1 && at < verb && self.text.words[at].deprel.starts_with("aux")
-            });
+            let auxiliaries = self
+                .text
+                .children(verb)
+                .filter(|&at| at > content.start + 1 && at < verb && self.text.words[at].deprel == "aux");
             auxiliaries.min().unwrap_or(verb).max(content.start + 1)
         })
     }
